@@ -1,0 +1,2 @@
+//! See DESIGN.
+pub mod diagnostic;
