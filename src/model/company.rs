@@ -92,6 +92,25 @@ pub struct Brand {
     pub text_font: Option<Located<PicturePath>>,
 }
 
+impl Brand {
+    /// A calm blue, for companies that name no colour.
+    pub const DEFAULT_PRIMARY: Color = Color { red: 0x1f, green: 0x4e, blue: 0x8c };
+}
+
+impl Default for Brand {
+    fn default() -> Brand {
+        Brand {
+            primary: Brand::DEFAULT_PRIMARY,
+            accent: None,
+            logo: None,
+            logo_dark: None,
+            icon: None,
+            display_font: None,
+            text_font: None,
+        }
+    }
+}
+
 /// A region with one currency.
 #[derive(Debug, Clone)]
 pub struct Market {
