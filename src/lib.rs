@@ -1,3 +1,4 @@
 //! See DESIGN.
 pub mod diagnostic;
 pub mod model;
+pub mod source;
