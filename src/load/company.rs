@@ -165,7 +165,7 @@ fn markets(fields: &Fields, findings: &mut Findings) -> Option<Vec<Market>> {
     let Some(node) = fields.node("markets") else {
         let currency = match fields.node("currency") {
             Some(node) => currency(node, findings)?,
-            None => Currency::EUR,
+            None => Currency::EURO,
         };
         let id = MarketId::parse(ONLY_MARKET).ok()?;
         return Some(vec![Market { id, currency, countries: Vec::new() }]);

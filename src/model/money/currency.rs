@@ -111,6 +111,9 @@ const SHARED: &[(&str, &[&str])] = &[
 ];
 
 impl Currency {
+    /// The currency of projects that name none.
+    pub const EURO: Currency = Currency(iso_currency::Currency::EUR);
+
     /// Reads an ISO 4217 code, in any case.
     pub fn from_code(text: &str) -> Result<Currency, CurrencyError> {
         let code = text.trim().to_uppercase();
