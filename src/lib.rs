@@ -1,2 +1,3 @@
 //! See DESIGN.
 pub mod diagnostic;
+pub mod model;

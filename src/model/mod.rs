@@ -1,0 +1,11 @@
+//! Typed values, no input or output: what the project's words mean once they are read.
+//!
+//! A value of these types is right: whatever reads text makes it through the parsers here, and
+//! nothing after has to check again. This module must not know of files, YAML or templates.
+
+pub mod advice;
+pub mod date;
+pub mod ids;
+pub mod locale;
+pub mod money;
+pub mod terms;
