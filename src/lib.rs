@@ -1,2 +1,5 @@
 //! See DESIGN.
 pub mod diagnostic;
+pub mod model;
+pub mod raster;
+pub mod render;
