@@ -1,3 +1,6 @@
 //! See DESIGN.
 pub mod diagnostic;
 pub mod model;
+pub mod raster;
+pub mod render;
+pub mod tracking;

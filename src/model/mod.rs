@@ -4,8 +4,14 @@
 //! nothing after has to check again. This module must not know of files, YAML or templates.
 
 pub mod advice;
+pub mod backend;
+pub mod banner;
+pub mod color;
 pub mod date;
+pub mod font;
 pub mod ids;
 pub mod locale;
 pub mod money;
+pub mod palette;
 pub mod terms;
+pub mod web;
