@@ -10,7 +10,7 @@ use crate::model::ids::{ManagerId, MarketId};
 use crate::model::locale::Locale;
 use crate::model::money::Currency;
 use crate::model::text::Located;
-use crate::model::web::{Domain, WebAddress};
+use crate::model::web::{Domain, Mailbox, WebAddress, WebFault};
 use crate::source::Node;
 
 use super::fields::{Fields, Findings};
@@ -41,7 +41,7 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
     let markets = markets(&fields, findings);
     let managers = managers(&fields, findings);
     let mail_from = fields
-        .part("mail", &MAIL, findings, |part, findings| part.get("from", findings, string));
+        .part("mail", &MAIL, findings, |part, findings| part.get("from", findings, sender));
     let portal_salt = fields
         .part("portal", &PORTAL, findings, |part, findings| part.get("salt", findings, string));
     let hosting = fields
@@ -57,7 +57,7 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
     let portal_domain = portal_domain
         .or_else(|| derived_domain("partners", url.host(), fields.place("url"), findings))?;
     let media_domain = media_domain.or_else(|| {
-        derived_domain("media", landing_domain.ascii(), fields.place("landing_domain"), findings)
+        derived_domain("media", landing_domain.as_str(), fields.place("landing_domain"), findings)
     })?;
     Some(Company {
         span: start,
@@ -95,6 +95,22 @@ pub fn color(node: &Node, findings: &mut Findings) -> Option<Color> {
     typed(node, findings, Color::parse).map(|located| located.value)
 }
 
+pub fn mailbox(node: &Node, findings: &mut Findings) -> Option<Mailbox> {
+    typed(node, findings, Mailbox::parse).map(|located| located.value)
+}
+
+/// `Lena Brandt <lena@example.com>`, or the address alone.
+fn sender(node: &Node, findings: &mut Findings) -> Option<Sender> {
+    typed(node, findings, |text| {
+        let Some((name, address)) = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) else {
+            return Ok(Sender { name: None, address: Mailbox::parse(text)? });
+        };
+        let name = name.trim().trim_matches('"').to_owned();
+        Ok::<_, WebFault>(Sender { name: (!name.is_empty()).then_some(name), address: Mailbox::parse(address)? })
+    })
+    .map(|located| located.value)
+}
+
 fn derived_domain(prefix: &str, host: &str, place: Span, findings: &mut Findings) -> Option<Domain> {
     let host = host.strip_prefix("www.").unwrap_or(host);
     match Domain::parse(&format!("{prefix}.{host}")) {
@@ -113,7 +129,7 @@ fn legal(part: &Fields, findings: &mut Findings) -> Legal {
         address: address.iter().flat_map(|text| text.lines()).map(|line| line.trim().to_owned()).collect(),
         registration: part.get("registration", findings, string),
         vat: part.get("vat", findings, string),
-        email: part.get("email", findings, string),
+        email: part.get("email", findings, mailbox),
         phone: part.get("phone", findings, string),
         represented_by: part.get("represented_by", findings, string),
     }
@@ -201,7 +217,7 @@ fn managers(fields: &Fields, findings: &mut Findings) -> BTreeMap<ManagerId, Man
         let part = Fields::open(value, &MANAGER, place, findings)?;
         let manager = Manager {
             name: part.get("name", findings, string)?,
-            email: part.get("email", findings, string),
+            email: part.get("email", findings, mailbox),
             phone: part.get("phone", findings, string),
             role: part.get("role", findings, local_text),
             picture: part.get("picture", findings, path),

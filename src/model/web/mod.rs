@@ -8,6 +8,8 @@ mod address;
 mod domain;
 mod mailbox;
 
+use super::advice::Advice;
+
 pub use address::WebAddress;
 pub(crate) use address::escape_illegal;
 pub use domain::Domain;
@@ -25,6 +27,23 @@ pub struct WebFault {
 impl WebFault {
     fn new(message: impl Into<String>, help: impl Into<String>) -> WebFault {
         WebFault { message: message.into(), help: help.into() }
+    }
+}
+
+impl std::fmt::Display for WebFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Advice for WebFault {
+    /// The help of addresses explains more than it quotes.
+    fn write_instead(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn help(&self) -> Option<String> {
+        Some(self.help.clone())
     }
 }
 
