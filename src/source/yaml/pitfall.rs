@@ -44,7 +44,9 @@ fn curly_quotes(document: Document, span: Span, written: &str) -> Option<Diagnos
     let message = "curly quotes are kept as part of the text; only straight quotes enclose it";
     let finding = Diagnostic::warning(Code::BadValue, span, message);
     let line = line.with_value(&quoted(inner));
-    Some(finding.help(format!("Write `{line}`, or put straight quotes around the curly ones to keep them.")))
+    Some(finding.help(format!(
+        "Write `{line}`, or put straight quotes around the curly ones to keep them."
+    )))
 }
 
 /// `headline: !Nouveau`: a tag to YAML.
@@ -56,13 +58,23 @@ pub(super) fn tag(document: Document, start: usize) -> Diagnostic {
 /// `headline: &Co Paris`: names the value `Co`, and nothing ever asks for that name.
 pub(super) fn unused_anchor(document: Document, span: Span) -> Diagnostic {
     let message = "a text that starts with `&` must stand in quotes: its first word would be lost";
-    quote_the_value(document, (span.start - document.base) as usize, Code::Ambiguous, message)
+    quote_the_value(
+        document,
+        (span.start - document.base) as usize,
+        Code::Ambiguous,
+        message,
+    )
 }
 
 /// `headline: {{ name }}`: a mapping whose key is a mapping.
 pub(super) fn compound_key(document: Document, span: Span) -> Diagnostic {
     let message = "a text that starts with `{` or `[` must stand in quotes";
-    quote_the_value(document, (span.start - document.base) as usize, Code::Yaml, message)
+    quote_the_value(
+        document,
+        (span.start - document.base) as usize,
+        Code::Yaml,
+        message,
+    )
 }
 
 fn quote_the_value(document: Document, at: usize, code: Code, message: &str) -> Diagnostic {
@@ -79,7 +91,11 @@ fn quote_the_value(document: Document, at: usize, code: Code, message: &str) -> 
 /// The line around a byte of the text, and where it starts.
 fn line_at<'a>(document: Document<'a>, at: usize) -> (Line<'a>, usize) {
     let at = document.text.floor_char_boundary(at);
-    let start = document.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = document.text[at..].find('\n').map_or(document.text.len(), |newline| at + newline);
+    let start = document.text[..at]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let end = document.text[at..]
+        .find('\n')
+        .map_or(document.text.len(), |newline| at + newline);
     (Line::new(&document.text[start..end]), start)
 }

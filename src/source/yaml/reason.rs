@@ -13,7 +13,12 @@ pub(super) fn unmended(
     at: usize,
     error: &ScanError,
 ) -> Diagnostic {
-    let start: usize = document.text.split_inclusive('\n').take(at).map(str::len).sum();
+    let start: usize = document
+        .text
+        .split_inclusive('\n')
+        .take(at)
+        .map(str::len)
+        .sum();
     let original = document.text.split_inclusive('\n').nth(at).unwrap_or("");
     let content = original.trim();
     let from = start + original.len() - original.trim_start().len();
@@ -21,19 +26,32 @@ pub(super) fn unmended(
     let (code, message) = reason(error.kind());
     let finding = Diagnostic::error(code, span, message);
     if code == Code::TooLarge {
-        return finding.help("Write fewer brackets or steps of indentation within each other.");
+        let column = original
+            .char_indices()
+            .nth(error.marker().col())
+            .map_or(0, |(byte, _)| byte);
+        let place = document.span(start + column, start + column);
+        return Diagnostic::error(code, place, message)
+            .help("Write fewer brackets or steps of indentation within each other.");
     }
     let line = Line::new(lines.get(at).map_or("", String::as_str));
     if line.value.is_empty() || line.quote().is_some() || line.key.is_empty() {
-        return finding.help("Compare the line, and the one before it, with the lines around them.");
+        return finding
+            .help("Compare the line, and the one before it, with the lines around them.");
     }
-    finding.help(format!("If it is text, write `{}`.", line.with_value(&quoted(line.value))))
+    finding.help(format!(
+        "If it is text, write `{}`.",
+        line.with_value(&quoted(line.value))
+    ))
 }
 
 fn reason(kind: &ErrorKind) -> (Code, &'static str) {
     let message = match kind {
         ErrorKind::RecursionLimitExceeded => {
-            return (Code::TooLarge, "the file has too many levels within each other");
+            return (
+                Code::TooLarge,
+                "the file has too many levels within each other",
+            );
         }
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
             "`*` refers to a value marked with `&` and the same word above, and there is none"
@@ -42,15 +60,21 @@ fn reason(kind: &ErrorKind) -> (Code, &'static str) {
             "a quote is opened and not closed"
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => "there is more text after the closing quote",
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "there is more text after the closing quote"
+        }
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
-        | ErrorKind::InvalidUnicodeEscape => "a backslash in double quotes needs a letter that it may stand before",
+        | ErrorKind::InvalidUnicodeEscape => {
+            "a backslash in double quotes needs a letter that it may stand before"
+        }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator => "a bracket is not closed, or a comma is missing in it",
+        | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "a bracket is not closed, or a comma is missing in it"
+        }
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
             "the closing bracket does not match the opening one"
         }
@@ -62,7 +86,9 @@ fn reason(kind: &ErrorKind) -> (Code, &'static str) {
         | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidFlowScalarIndent => "the line does not line up with the lines around it",
+        | ErrorKind::InvalidFlowScalarIndent => {
+            "the line does not line up with the lines around it"
+        }
         ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => {
             "there is a colon where no key can stand"
         }

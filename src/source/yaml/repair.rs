@@ -39,8 +39,16 @@ struct Mend {
 
 /// Every fault that can be told apart, in the order of the text.
 pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnostic> {
-    let mut lines: Vec<String> = document.text.split_inclusive('\n').map(str::to_owned).collect();
-    let faults = if document.text.len() > LARGE { 1 } else { MAX_FAULTS };
+    let mut lines: Vec<String> = document
+        .text
+        .split_inclusive('\n')
+        .map(str::to_owned)
+        .collect();
+    let faults = if document.text.len() > LARGE {
+        1
+    } else {
+        MAX_FAULTS
+    };
     let mut findings = Vec::new();
     let mut error = first;
     while findings.len() < faults {
@@ -48,7 +56,9 @@ pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnosti
         let mended = candidates(&lines, at).into_iter().find_map(|mend| {
             let text = apply(&lines, &mend);
             let next = scan(&text.concat());
-            let further = next.as_ref().is_none_or(|next| error_line(next, &text) > at);
+            let further = next
+                .as_ref()
+                .is_none_or(|next| error_line(next, &text) > at);
             further.then_some((mend, text, next))
         });
         let Some((mend, text, next)) = mended else {
@@ -72,7 +82,11 @@ fn scan(text: &str) -> Option<ScanError> {
 
 /// The line at which reading stopped, from 0. The end of the text counts as its last line.
 fn error_line(error: &ScanError, lines: &[String]) -> usize {
-    error.marker().line().saturating_sub(1).min(lines.len().saturating_sub(1))
+    error
+        .marker()
+        .line()
+        .saturating_sub(1)
+        .min(lines.len().saturating_sub(1))
 }
 
 /// A mend's lines. Tabs are replaced in all lines at once: nobody indents a single one with them.
@@ -99,13 +113,19 @@ fn without_tabs(line: &str) -> String {
 /// The mends worth trying for a text that stops at line `at`, the likeliest first.
 fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
     let mut mends = Vec::new();
-    let Some(stopped) = lines.get(at) else { return mends };
+    let Some(stopped) = lines.get(at) else {
+        return mends;
+    };
     let above = (0..at).rev().find(|&line| !lines[line].trim().is_empty());
     for line in [Some(at), above].into_iter().flatten() {
         let text = &lines[line];
         if text[..text.len() - text.trim_start().len()].contains('\t') {
             let text = without_tabs(text).trim_end().to_owned();
-            mends.push(Mend { cause: Cause::Tab, line, text });
+            mends.push(Mend {
+                cause: Cause::Tab,
+                line,
+                text,
+            });
         }
     }
     for line in [Some(at), above].into_iter().flatten() {
@@ -119,7 +139,11 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
     }
     mends.extend(indents(lines, at).map(|indent| {
         let text = format!("{indent}{}", stopped.trim());
-        Mend { cause: Cause::Indent, line: at, text }
+        Mend {
+            cause: Cause::Indent,
+            line: at,
+            text,
+        }
     }));
     mends
 }
@@ -127,7 +151,9 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
 /// Mends that need no other line.
 fn mend_line(text: &str) -> Option<(Cause, String)> {
     let line = Line::new(text);
-    if line.key.is_empty() && let Some(text) = space_after_colon(&line) {
+    if line.key.is_empty()
+        && let Some(text) = space_after_colon(&line)
+    {
         return Some((Cause::ColonWithoutSpace, text));
     }
     let with_value = |value: &str| format!("{}{}", line.indent, line.with_value(value));
@@ -157,11 +183,17 @@ fn mend_line(text: &str) -> Option<(Cause, String)> {
 /// `domain:acme.com` with the space that makes it a key; `None` for an address such as `https://…`.
 fn space_after_colon(line: &Line) -> Option<String> {
     let (key, value) = line.value.split_once(':')?;
-    let key_like = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let key_like = !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if !key_like || value.is_empty() || value.starts_with("//") {
         return None;
     }
-    Some(format!("{}{}{key}: {value}{}", line.indent, line.dashes, line.comment))
+    Some(format!(
+        "{}{}{key}: {value}{}",
+        line.indent, line.dashes, line.comment
+    ))
 }
 
 /// The line with the quote or bracket closed that it leaves open.
@@ -186,8 +218,11 @@ fn indents(lines: &[String], at: usize) -> impl Iterator<Item = String> {
     let width = |line: &String| line.len() - line.trim_start_matches(' ').len();
     let own = width(&lines[at]);
     let above = lines[at.saturating_sub(LINES_ABOVE)..at].iter();
-    let mut widths: Vec<usize> =
-        above.filter(|line| !line.trim().is_empty()).map(width).filter(|&w| w != own).collect();
+    let mut widths: Vec<usize> = above
+        .filter(|line| !line.trim().is_empty())
+        .map(width)
+        .filter(|&w| w != own)
+        .collect();
     widths.sort_by_key(|&width| (width.abs_diff(own), std::cmp::Reverse(width)));
     widths.dedup();
     widths.into_iter().take(4).map(|width| " ".repeat(width))
@@ -195,8 +230,17 @@ fn indents(lines: &[String], at: usize) -> impl Iterator<Item = String> {
 
 /// The finding for a fault whose mend is known.
 fn explain(document: Document, lines: &[String], mend: &Mend) -> Diagnostic {
-    let original = document.text.split_inclusive('\n').nth(mend.line).unwrap_or("");
-    let start: usize = document.text.split_inclusive('\n').take(mend.line).map(str::len).sum();
+    let original = document
+        .text
+        .split_inclusive('\n')
+        .nth(mend.line)
+        .unwrap_or("");
+    let start: usize = document
+        .text
+        .split_inclusive('\n')
+        .take(mend.line)
+        .map(str::len)
+        .sum();
     let line = Line::new(original);
     let value = start + line.value_offset();
     let (from, to) = match mend.cause {
@@ -208,7 +252,11 @@ fn explain(document: Document, lines: &[String], mend: &Mend) -> Diagnostic {
         Cause::QuoteNotClosed | Cause::BracketNotClosed => (value, value + 1),
         Cause::NeedsQuotes | Cause::QuoteInside => (value, value + line.value.len()),
     };
-    let finding = Diagnostic::error(Code::Yaml, document.span(from, to), message(mend.cause, line.value));
+    let finding = Diagnostic::error(
+        Code::Yaml,
+        document.span(from, to),
+        message(mend.cause, line.value),
+    );
     finding.help(help(lines, mend))
 }
 
@@ -220,7 +268,9 @@ fn message(cause: Cause, value: &str) -> String {
             let first = value.chars().next().unwrap_or(' ');
             format!("a text that starts with `{first}` must stand in quotes")
         }
-        Cause::NeedsQuotes => "a text with a colon and a space in it must stand in quotes".to_owned(),
+        Cause::NeedsQuotes => {
+            "a text with a colon and a space in it must stand in quotes".to_owned()
+        }
         Cause::QuoteNotClosed => "the quote is opened here and not closed".to_owned(),
         Cause::QuoteInside => "there are quotes within the quotes".to_owned(),
         Cause::BracketNotClosed => "the bracket is opened here and not closed".to_owned(),
@@ -232,7 +282,11 @@ fn help(lines: &[String], mend: &Mend) -> String {
     let mended = mend.text.trim_end();
     match mend.cause {
         Cause::Tab => {
-            let more = lines.iter().filter(|line| without_tabs(line) != **line).count() - 1;
+            let more = lines
+                .iter()
+                .filter(|line| without_tabs(line) != **line)
+                .count()
+                - 1;
             let others = match more {
                 0 => String::new(),
                 1 => " One more line has tabs.".to_owned(),

@@ -12,11 +12,16 @@ fn show(node: &Node) -> String {
         Value::Scalar(scalar) if scalar.quoted => format!("{:?}", scalar.text),
         Value::Scalar(scalar) => scalar.text.clone(),
         Value::List(items) => {
-            format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", "))
+            format!(
+                "[{}]",
+                items.iter().map(show).collect::<Vec<_>>().join(", ")
+            )
         }
         Value::Map(entries) => {
-            let entries: Vec<_> =
-                entries.iter().map(|(key, node)| format!("{}: {}", key.text, show(node))).collect();
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(key, node)| format!("{}: {}", key.text, show(node)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -39,7 +44,11 @@ fn findings(text: &str) -> String {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             let help = finding.help.as_deref().unwrap_or("");
-            format!("{line}:{column} {}: {} | {help}", finding.code.id(), finding.message)
+            format!(
+                "{line}:{column} {}: {} | {help}",
+                finding.code.id(),
+                finding.message
+            )
         })
         .collect();
     lines.join("\n")
@@ -47,7 +56,8 @@ fn findings(text: &str) -> String {
 
 #[test]
 fn plain_values_keep_their_spelling() {
-    let text = "a: no\nb: 010\nc: 0042\nd: 1_000\ne: 25.50\nf: 15 %\ng: NO\nh: 1:30\ni: 2026-01-02\n";
+    let text =
+        "a: no\nb: 010\nc: 0042\nd: 1_000\ne: 25.50\nf: 15 %\ng: NO\nh: 1:30\ni: 2026-01-02\n";
     assert_eq!(
         show(&read(text)),
         "{a: no, b: 010, c: 0042, d: 1_000, e: 25.50, f: 15 %, g: NO, h: 1:30, i: 2026-01-02}"
@@ -68,8 +78,11 @@ fn spans_cover_values_as_written() {
     let text = "é: \"ü\"   # x\nlist:\n  - one\n  - {a: 'b'}  \nblock: |\n  text\n\nempty:\nlast: [1, 2]\n";
     let root = read(text);
     let written = |span: Span| &text[span.start as usize..span.end as usize];
-    let slices: Vec<_> =
-        root.entries().iter().map(|(key, node)| (written(key.span), written(node.span))).collect();
+    let slices: Vec<_> = root
+        .entries()
+        .iter()
+        .map(|(key, node)| (written(key.span), written(node.span)))
+        .collect();
     assert_eq!(
         slices,
         [
@@ -81,7 +94,10 @@ fn spans_cover_values_as_written() {
         ]
     );
     let empty = root.get("empty").expect("there").span;
-    assert_eq!(&text[..empty.start as usize].len(), &(text.find("empty:").unwrap() + 6));
+    assert_eq!(
+        &text[..empty.start as usize].len(),
+        &(text.find("empty:").unwrap() + 6)
+    );
 }
 
 #[test]
@@ -92,7 +108,10 @@ fn keys_that_stand_twice_are_kept() {
 #[test]
 fn anchors_and_merge_keys() {
     let text = "base: &base\n  a: 1\n  b: 2\nuse: *base\nmore:\n  <<: *base\n  b: 3\n";
-    assert_eq!(show(&read(text)), "{base: {a: 1, b: 2}, use: {a: 1, b: 2}, more: {b: 3, a: 1}}");
+    assert_eq!(
+        show(&read(text)),
+        "{base: {a: 1, b: 2}, use: {a: 1, b: 2}, more: {b: 3, a: 1}}"
+    );
 }
 
 #[test]
@@ -103,11 +122,15 @@ fn bombs_are_refused_at_a_place() {
         text += &format!("a{level}: &a{level} [{}]\n", vec![alias; 9].join(","));
     }
     let found = findings(&text);
-    assert!(found.contains("too-large: the file grows out of bounds"), "{found}");
+    assert!(
+        found.contains("too-large: the file grows out of bounds"),
+        "{found}"
+    );
     let deep = findings(&format!("a: {}", "[".repeat(20_000)));
-    assert!(deep.starts_with("1:4 too-large: "), "{}", &deep[..80]);
-    let chain: String = (1..400)
-        .fold("a0: &a0 [x]\n".to_owned(), |text, n| text + &format!("a{n}: &a{n} [*a{}]\n", n - 1));
+    assert!(deep.starts_with("1:68 too-large: "), "{}", &deep[..80]);
+    let chain: String = (1..400).fold("a0: &a0 [x]\n".to_owned(), |text, n| {
+        text + &format!("a{n}: &a{n} [*a{}]\n", n - 1)
+    });
     assert!(findings(&chain).contains("too-large"));
 }
 
@@ -133,7 +156,16 @@ fn text_that_needs_quotes() {
         "name: X\nheadline: Rentrée : -20 %\n",
         "2:11 yaml: a text with a colon and a space in it must stand in quotes | Write `headline: \"Rentrée : -20 %\"`.",
     );
-    for first in ["@acme", "%20", "*now*", "[Promo] -20 %", "> 20 %", "| x", "- 20 %", "`x`"] {
+    for first in [
+        "@acme",
+        "%20",
+        "*now*",
+        "[Promo] -20 %",
+        "> 20 %",
+        "| x",
+        "- 20 %",
+        "`x`",
+    ] {
         broken(
             &format!("id: a\nheadline: {first}\n"),
             &format!(
@@ -259,10 +291,38 @@ fn check_spans(text: &str, node: &Node) {
 /// Texts of the characters that YAML cares about: arbitrary text seldom gets past its first line.
 fn yaml_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("a: "), Just("é: "), Just("- "), Just("\n"), Just("\r\n"), Just("  "), Just("\t"), Just("\""),
-        Just("'"), Just("["), Just("]"), Just("{"), Just("}"), Just(", "), Just("#"), Just(" # "), Just("&x "),
-        Just("*x"), Just("<<: "), Just("!t "), Just("|"), Just(">-"), Just("---"), Just("“é”"), Just("😀"),
-        Just("text"), Just(": "), Just("?"), Just("%"), Just("\\"), Just("\u{feff}"), Just("\u{85}"),
+        Just("a: "),
+        Just("é: "),
+        Just("- "),
+        Just("\n"),
+        Just("\r\n"),
+        Just("  "),
+        Just("\t"),
+        Just("\""),
+        Just("'"),
+        Just("["),
+        Just("]"),
+        Just("{"),
+        Just("}"),
+        Just(", "),
+        Just("#"),
+        Just(" # "),
+        Just("&x "),
+        Just("*x"),
+        Just("<<: "),
+        Just("!t "),
+        Just("|"),
+        Just(">-"),
+        Just("---"),
+        Just("“é”"),
+        Just("😀"),
+        Just("text"),
+        Just(": "),
+        Just("?"),
+        Just("%"),
+        Just("\\"),
+        Just("\u{feff}"),
+        Just("\u{85}"),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

@@ -57,11 +57,18 @@ pub(super) fn build(document: Document) -> Result<Tree, Fault> {
         builder.take(event, start, end)?;
     }
     for span in std::mem::take(&mut builder.unused_anchors).into_values() {
-        builder.findings.push(pitfall::unused_anchor(document, span));
+        builder
+            .findings
+            .push(pitfall::unused_anchor(document, span));
     }
-    let root = builder.root.map_or_else(|| Node::null(document.span(0, 0)), |built| built.node);
+    let root = builder
+        .root
+        .map_or_else(|| Node::null(document.span(0, 0)), |built| built.node);
     builder.findings.sort_by_key(|finding| finding.span);
-    Ok(Tree { root, findings: builder.findings })
+    Ok(Tree {
+        root,
+        findings: builder.findings,
+    })
 }
 
 /// A finished value with what it counts for when it is repeated by an alias.
@@ -102,7 +109,13 @@ impl Builder<'_> {
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 let message = "a second `---` starts another document, but one file holds only one";
-                Err(self.fault(Code::Yaml, start, end, message, "Move what follows into a file of its own."))
+                Err(self.fault(
+                    Code::Yaml,
+                    start,
+                    end,
+                    message,
+                    "Move what follows into a file of its own.",
+                ))
             }
             Event::Alias(id) => self.alias(id, start, end),
             Event::Scalar(text, style, anchor, tag) => {
@@ -144,10 +157,17 @@ impl Builder<'_> {
     }
 
     fn finish(&mut self, start: usize, end: usize) -> Result<(), Fault> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
         let mut span = self.document.span(open.start, end.max(start));
         // A block has no closing mark: it ends where its last value does.
-        if end <= start || !matches!(self.document.text.as_bytes().get(end - 1), Some(b']' | b'}')) {
+        if end <= start
+            || !matches!(
+                self.document.text.as_bytes().get(end - 1),
+                Some(b']' | b'}')
+            )
+        {
             span.end = open.last_end.max(span.start);
         }
         let mut value = open.value;
@@ -159,7 +179,11 @@ impl Builder<'_> {
                 }
             }
         }
-        let built = Built { node: Node { value, span }, nodes: open.nodes, depth: open.depth };
+        let built = Built {
+            node: Node { value, span },
+            nodes: open.nodes,
+            depth: open.depth,
+        };
         self.remember(open.anchor, &built)?;
         self.place(built, false)
     }
@@ -182,24 +206,47 @@ impl Builder<'_> {
         let value = if plain && !text_tag && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
             Value::Null
         } else {
-            Value::Scalar(Scalar { text: text.to_owned(), quoted: !plain || text_tag })
+            Value::Scalar(Scalar {
+                text: text.to_owned(),
+                quoted: !plain || text_tag,
+            })
         };
-        let span = if text.is_empty() && plain {
+        // The parser makes up a `~` for a value that is not there.
+        let missing = plain && start == end;
+        let span = if missing {
             self.empty_span(start)
         } else {
-            let written = self.document.text.get(start..end).unwrap_or("");
-            self.document.span(start, start + written.trim_end().len())
+            self.written_span(style, start, end)
         };
         if plain && !is_key {
-            let written = (!text.is_empty()).then_some(text);
-            self.findings.extend(pitfall::plain(self.document, span, written));
+            let written = (!missing).then_some(text);
+            self.findings
+                .extend(pitfall::plain(self.document, span, written));
         }
         if plain && anchor != 0 && !is_key {
             self.unused_anchors.insert(anchor, span);
         }
-        let built = Built { node: Node { value, span }, nodes: 1, depth: 1 };
+        let built = Built {
+            node: Node { value, span },
+            nodes: 1,
+            depth: 1,
+        };
         self.remember(anchor, &built)?;
         self.place(built, plain && text == "<<")
+    }
+
+    /// The parser lets a block start at its text; the reader sees its `|` or `>` first.
+    fn written_span(&self, style: ScalarStyle, start: usize, end: usize) -> Span {
+        let text = self.document.text;
+        let end = start + text.get(start..end).unwrap_or("").trim_end().len();
+        let mut header = None;
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            let before = text.get(..start).unwrap_or("").trim_end();
+            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let code = super::line::without_comment(&before[line..]);
+            header = code.rfind(['|', '>']).map(|at| line + at);
+        }
+        self.document.span(header.unwrap_or(start), end)
     }
 
     /// The parser puts a missing value at the next token; the reader looks behind the colon or dash.
@@ -262,7 +309,9 @@ impl Builder<'_> {
     }
 
     fn expects_key(&self) -> bool {
-        self.open.last().is_some_and(|open| matches!(open.value, Value::Map(_)) && open.key.is_none())
+        self.open
+            .last()
+            .is_some_and(|open| matches!(open.value, Value::Map(_)) && open.key.is_none())
     }
 
     /// Puts a finished value where it belongs: the root, a list item, a key or a key's value.
@@ -298,12 +347,7 @@ impl Builder<'_> {
     }
 
     /// Adds the entries of `<<: *base` that the mapping does not set itself.
-    fn merge(
-        &mut self,
-        entries: &mut Vec<(Key, Node)>,
-        known: &mut HashSet<String>,
-        merged: Node,
-    ) {
+    fn merge(&mut self, entries: &mut Vec<(Key, Node)>, known: &mut HashSet<String>, merged: Node) {
         match merged.value {
             Value::Map(base) => {
                 for (key, node) in base {
@@ -313,11 +357,17 @@ impl Builder<'_> {
                 }
             }
             Value::List(bases) => {
-                bases.into_iter().for_each(|base| self.merge(entries, known, base));
+                bases
+                    .into_iter()
+                    .for_each(|base| self.merge(entries, known, base));
             }
             Value::Null | Value::Scalar(_) => self.findings.push(
-                Diagnostic::error(Code::WrongType, merged.span, "`<<` takes over a mapping, and this is none")
-                    .help("Name a mapping: `<<: *name`."),
+                Diagnostic::error(
+                    Code::WrongType,
+                    merged.span,
+                    "`<<` takes over a mapping, and this is none",
+                )
+                .help("Name a mapping: `<<: *name`."),
             ),
         }
     }
