@@ -6,8 +6,10 @@
 use std::path::Path;
 
 mod code;
+mod suggest;
 
 pub use code::Code;
+pub use suggest::suggest;
 
 /// A file that was read, by its place in the reader's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
