@@ -233,7 +233,7 @@ mod tests {
             "https://shop.example/a/../b/./c//d;x=1?q=%D0%a0&q=+1&&e#f?/#g",
             "http://localhost:4000/?a=b%26c",
             "http://127.0.0.1/x",
-            "http://[::1]:80x".trim_end_matches(":80x"),
+            "http://[::1]:8080/",
         ] {
             assert_eq!(text(same), same);
         }
@@ -247,7 +247,7 @@ mod tests {
         );
         assert_eq!(
             text("https://кофе.рф/зёрна"),
-            "https://xn--j1adfn.xn--p1ai/%D0%B7%D1%91%D1%80%D0%BD%D0%B0"
+            "https://xn--e1ajmy.xn--p1ai/%D0%B7%D1%91%D1%80%D0%BD%D0%B0"
         );
         assert_eq!(
             text(" HTTPS://Shop.Example:443/A "),
@@ -327,7 +327,8 @@ mod tests {
     }
 
     fn is_harmless(text: &str) -> bool {
-        text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
+        text.bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
     }
 
     proptest! {

@@ -187,7 +187,7 @@ fn golden() {
         (
             reference(),
             "https://магазин.рф/кофе",
-            "https://xn--80aaxitdbjk.xn--p1ai/%D0%BA%D0%BE%D1%84%D0%B5?ref=5f3a9c",
+            "https://xn--80aairftm.xn--p1ai/%D0%BA%D0%BE%D1%84%D0%B5?ref=5f3a9c",
         ),
         (
             reference(),
@@ -309,7 +309,7 @@ fn golden() {
         (
             t("https://магазин.рф/r/{partner}/{locale}"),
             "https://shop.example/",
-            "https://xn--80aaxitdbjk.xn--p1ai/r/5f3a9c/en",
+            "https://xn--80aairftm.xn--p1ai/r/5f3a9c/en",
         ),
         (
             t("{destination}?fpr={partner}&x=1&s={sub_id}"),
@@ -538,7 +538,8 @@ fn value_of(query: Option<&str>, name: &str) -> Option<String> {
 }
 
 fn is_harmless(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
+    text.bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
 }
 
 proptest! {
