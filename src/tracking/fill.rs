@@ -9,6 +9,7 @@ use super::sub_id;
 use crate::model::backend::{
     Backend, Method, Parameter, PathPlace, Position, Slot, SubIdRule, Template, TemplatePart, Value,
 };
+use crate::model::web::WebAddress;
 
 /// A link in the making; notes the sub-IDs on the way.
 pub(super) struct Filling<'a> {
@@ -36,28 +37,38 @@ impl<'a> Filling<'a> {
     }
 
     fn url(&mut self) -> Result<String, LinkFault> {
-        let (backend, destination) = (self.backend, self.request.destination);
-        let mut draft = Draft::of(destination);
-        match &backend.method {
-            Method::Append => self.add(&mut draft, backend, None)?,
-            Method::Fragment => self.add_to_fragment(&mut draft)?,
-            Method::PathSuffix { prefix, place } => {
-                self.extend_path(&mut draft, prefix, *place)?;
-                self.add(&mut draft, backend, None)?;
+        match &self.backend.method {
+            Method::Append | Method::Fragment | Method::PathSuffix { .. } => self.merged(),
+            Method::Redirect { base } => self.redirect(base),
+            Method::Template(template) => self.template(template),
+            Method::Static => self.minted(),
+            Method::Bare if self.labels.is_empty() => {
+                Ok(self.request.destination.as_str().to_owned())
             }
-            Method::Bare if self.labels.is_empty() => return Ok(destination.as_str().to_owned()),
-            Method::Bare => {}
-            Method::Redirect { base } => {
-                let (inner, labels) = self.labelled_destination()?;
-                let mut outer = Draft::of(base);
-                self.add(&mut outer, backend, Some(&inner))?;
-                self.sub_ids.extend(labels);
-                return Ok(outer.into_text());
-            }
-            Method::Template(template) => return self.template(template),
-            Method::Static => return self.minted(),
+            Method::Bare => self.merged(),
+        }
+    }
+
+    /// The destination itself, with what the method and the labels put into it.
+    fn merged(&mut self) -> Result<String, LinkFault> {
+        let mut draft = Draft::of(self.request.destination);
+        if let Method::PathSuffix { prefix, place } = &self.backend.method {
+            self.extend_path(&mut draft, prefix, *place)?;
+        }
+        if self.backend.method == Method::Fragment {
+            self.add_to_fragment(&mut draft)?;
+        } else {
+            self.add(&mut draft, self.backend, None)?;
         }
         self.add_labels(&mut draft)?;
+        Ok(draft.into_text())
+    }
+
+    fn redirect(&mut self, base: &WebAddress) -> Result<String, LinkFault> {
+        let (destination, labels) = self.labelled_destination()?;
+        let mut draft = Draft::of(base);
+        self.add(&mut draft, self.backend, Some(&destination))?;
+        self.sub_ids.extend(labels);
         Ok(draft.into_text())
     }
 

@@ -272,9 +272,7 @@ impl<'a> Request<'a> {
     /// The partner's id in `backend`.
     pub fn reference(&self, backend: &Backend) -> &'a str {
         let partner = self.partner;
-        let reference = partner
-            .reference
-            .filter(|_| backend.id == *partner.backend && backend.role == Role::Tracker);
+        let reference = partner.reference.filter(|_| backend.id == *partner.backend);
         partner
             .ids
             .get(&backend.id)

@@ -152,14 +152,13 @@ fn split_scheme(given: &str) -> Result<(&'static str, &str), WebFault> {
             return Ok((scheme, &given[prefix.len()..]));
         }
     }
+    // `shop.example:8080` has a colon too, but a dot before it.
+    let other_scheme = given
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.contains(['.', '/']) && scheme != "localhost");
     let help = if given.is_empty() {
         "write the whole address, such as `https://shop.example/`".to_owned()
-    } else if given.starts_with("//") {
-        format!("write `https:{given}`")
-    } else if given.contains(':') && !given.contains('.') {
-        "only `https://` and `http://` addresses can be linked to".to_owned()
-    } else if given.contains("://") || starts("mailto:") || starts("javascript:") || starts("data:")
-    {
+    } else if other_scheme {
         "only `https://` and `http://` addresses can be linked to".to_owned()
     } else {
         format!("write `https://{}`", given.trim_start_matches('/'))
@@ -260,6 +259,11 @@ mod tests {
         for (given, help) in [
             ("shop.example/x", "write `https://shop.example/x`"),
             ("//shop.example", "write `https://shop.example`"),
+            ("shop.example:8080/x", "write `https://shop.example:8080/x`"),
+            (
+                "mailto:a@shop.example",
+                "only `https://` and `http://` addresses can be linked to",
+            ),
             (
                 "javascript:alert(1)",
                 "only `https://` and `http://` addresses can be linked to",

@@ -222,11 +222,19 @@ fn golden() {
             "https://shop.example/?ref=x&a=%20&%72ef=y",
             "https://shop.example/?a=%20&ref=5f3a9c",
         ),
+        (
+            BackendSettings {
+                hosts: vec!["other.example".to_owned(), "shop.example".to_owned()],
+                ..reference()
+            },
+            "https://www.shop.example/",
+            "https://www.shop.example/?ref=5f3a9c",
+        ),
         // Labels alone and beside a tracker.
         (
             preset("utm", ""),
             "https://shop.example/",
-            "https://shop.example/?utm_source=acme&utm_medium=affiliate&utm_campaign=referral&utm_content=banner-spring-300x250",
+            "https://shop.example/?utm_source=5f3a9c&utm_medium=affiliate&utm_campaign=referral&utm_content=banner-spring-300x250",
         ),
         (
             also(reference(), &["utm"]),
