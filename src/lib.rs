@@ -1,3 +1,5 @@
 //! See DESIGN.
+pub mod commission;
 pub mod diagnostic;
 pub mod model;
+pub mod theme;

@@ -97,6 +97,17 @@ impl Advice for IdError {
     }
 }
 
+/// What all ids have in common, for code that reads any of them.
+pub trait Id: Ord + Clone + fmt::Display {
+    /// The word for what it names.
+    const KIND: &'static str;
+
+    /// Takes `text` as it stands, without changing it.
+    fn parse(text: &str) -> Result<Self, IdError>;
+
+    fn as_str(&self) -> &str;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
         $(#[$doc])*
@@ -118,6 +129,18 @@ macro_rules! ids {
             }
 
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Id for $name {
+            const KIND: &'static str = $kind;
+
+            fn parse(text: &str) -> Result<$name, IdError> {
+                $name::parse(text)
+            }
+
+            fn as_str(&self) -> &str {
                 &self.0
             }
         }
@@ -210,7 +233,7 @@ mod tests {
 
     #[test]
     fn faults_say_what_and_where() {
-        let message = |text| ProductId::parse(text).map_err(|error| error.to_string());
+        let message = |text: &str| ProductId::parse(text).map_err(|error| error.to_string());
         assert_eq!(
             message("Balai"),
             Err(

@@ -93,6 +93,11 @@ impl Locale {
         Ok(Locale::from_icu(icu))
     }
 
+    /// The language of projects that name none.
+    pub fn english() -> Locale {
+        Locale::from_icu(icu_locale::locale!("en"))
+    }
+
     fn from_icu(icu: icu_locale::Locale) -> Locale {
         let tag = icu.to_string().into_boxed_str();
         Locale { icu, tag }

@@ -46,6 +46,8 @@ const RETIRED: &[(&str, &str, &str)] = &[
     ("ITL", "EUR", "2002-01-01"),
     ("ESP", "EUR", "2002-01-01"),
     ("SLL", "SLE", "2024-04-01"),
+    ("ZWL", "ZWG", "2024-08-31"),
+    ("CUC", "CUP", "2021-01-01"),
     ("TRL", "TRY", "2005-01-01"),
     ("RUR", "RUB", "1998-01-01"),
     ("BYR", "BYN", "2016-07-01"),
@@ -111,6 +113,9 @@ const SHARED: &[(&str, &[&str])] = &[
 ];
 
 impl Currency {
+    /// The currency of projects that name none.
+    pub const EURO: Currency = Currency(iso_currency::Currency::EUR);
+
     /// Reads an ISO 4217 code, in any case.
     pub fn from_code(text: &str) -> Result<Currency, CurrencyError> {
         let code = text.trim().to_uppercase();
