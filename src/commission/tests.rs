@@ -264,10 +264,10 @@ fn headlines_say_up_to_only_where_it_is_so() {
     );
     assert_eq!(head(&rules, &[broom()]), Some(("20 %".to_owned(), false)));
     assert_eq!(
-        head(&rules, &[mop.clone()]),
+        head(&rules, std::slice::from_ref(&mop)),
         Some(("10 %".to_owned(), false))
     );
-    assert_eq!(head(&rules[1..], &[mop.clone()]), None);
+    assert_eq!(head(&rules[1..], std::slice::from_ref(&mop)), None);
     // A product that earns nothing makes "20 %" a promise that is not kept for it.
     assert_eq!(
         head(&rules[1..], &[mop.clone(), broom()]),

@@ -18,10 +18,10 @@ pub enum CurrencyError {
         successor: &'static str,
         since: &'static str,
     },
-    /// A code or sign that is not known; `code` is the likely one.
+    /// A code or sign that is not known.
     Unknown {
         text: String,
-        code: Option<Currency>,
+        likely: Option<Currency>,
     },
     /// A sign that several currencies share.
     Shared {
@@ -108,7 +108,7 @@ const SHARED: &[(&str, &[&str])] = &[
     ("kr", &["SEK", "NOK", "DKK", "ISK"]),
     ("kr.", &["DKK", "NOK", "SEK", "ISK"]),
     ("¥", &["JPY", "CNY"]),
-    ("¥", &["JPY", "CNY"]),
+    ("\u{ffe5}", &["JPY", "CNY"]),
     ("fr", &["CHF", "XOF", "XAF"]),
 ];
 
@@ -131,7 +131,7 @@ impl Currency {
             Some(_) => Err(CurrencyError::NotMoney { code }),
             None => Err(CurrencyError::Unknown {
                 text: text.trim().to_owned(),
-                code: None,
+                likely: likely(&code),
             }),
         }
     }
@@ -174,6 +174,12 @@ impl Currency {
     pub fn minor_units(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)
     }
+}
+
+/// The currency whose code begins an upper-case text that is longer (`EURS`, `USDT`).
+fn likely(text: &str) -> Option<Currency> {
+    let code = text.get(..3).filter(|code| code.len() < text.len())?;
+    Currency::from_code(code).ok()
 }
 
 impl Ord for Currency {
@@ -220,7 +226,9 @@ impl Advice for CurrencyError {
     fn write_instead(&self) -> Vec<String> {
         match self {
             CurrencyError::Retired { successor, .. } => vec![(*successor).to_owned()],
-            CurrencyError::Unknown { code, .. } => code.iter().map(Currency::to_string).collect(),
+            CurrencyError::Unknown { likely, .. } => {
+                likely.iter().map(Currency::to_string).collect()
+            }
             CurrencyError::Shared { codes, .. } => {
                 codes.iter().map(|code| (*code).to_owned()).collect()
             }

@@ -78,6 +78,15 @@ fn two_readings_are_asked_about() {
 }
 
 #[test]
+fn only_the_numbers_own_point_is_a_decimal_point() {
+    // The point is the abbreviation's, not the number's.
+    assert_eq!(
+        read(parse_amount("1,234 KWD.", None)),
+        "`KWD.` is no currency code; write `1,234 KWD`"
+    );
+}
+
+#[test]
 fn a_bare_number_needs_a_market() {
     assert_eq!(
         money("49"),
@@ -123,6 +132,7 @@ fn faults_say_what_to_write() {
         ),
         ("3 XAU", "nobody can be paid in XAU"),
         ("3 pieces", "`pieces` is no currency code"),
+        ("3 EURS", "`EURS` is no currency code; write `3 EUR`"),
         ("-5 EUR", "`-5 EUR` is below zero"),
         ("€ -5", "`€ -5` is below zero"),
         ("5 - 3 EUR", "`5 - 3 EUR` is not a sum such as `49.00 EUR`"),

@@ -1,5 +1,8 @@
-//! How a locale writes sums in one currency. The only user of ICU's experimental formatter, which
-//! changes with every release: it must be named nowhere else.
+//! How a locale writes sums in one currency. ICU's experimental formatters change with every
+//! release: they must be named nowhere outside `theme::format`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use icu_decimal::DecimalFormatter;
 use icu_experimental::dimension::currency::CurrencyType;
@@ -18,9 +21,36 @@ pub(super) struct CurrencyStyle {
     decimals: u32,
 }
 
+/// The styles of one locale that were needed so far: loading one takes longer than writing with it.
+#[derive(Default)]
+pub(super) struct CurrencyStyles(RwLock<BTreeMap<Currency, Arc<CurrencyStyle>>>);
+
+impl CurrencyStyles {
+    /// The style of `currency` in `locale`, which must always be the same; `None` when ICU has no
+    /// pattern.
+    pub(super) fn style(
+        &self,
+        locale: &icu_locale::Locale,
+        currency: Currency,
+    ) -> Option<Arc<CurrencyStyle>> {
+        let known = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&currency)
+            .cloned();
+        if known.is_some() {
+            return known;
+        }
+        let style = Arc::new(CurrencyStyle::load(locale, currency)?);
+        let mut styles = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        Some(styles.entry(currency).or_insert(style).clone())
+    }
+}
+
 impl CurrencyStyle {
     /// `None` when ICU has no pattern.
-    pub(super) fn load(locale: &icu_locale::Locale, currency: Currency) -> Option<CurrencyStyle> {
+    fn load(locale: &icu_locale::Locale, currency: Currency) -> Option<CurrencyStyle> {
         let code = CurrencyType::try_from_str(currency.code()).ok()?;
         let formatter =
             CurrencyFormatter::try_new_symbol(locale.into(), code, Default::default()).ok()?;

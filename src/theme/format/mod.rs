@@ -31,7 +31,7 @@ mod currency;
 #[cfg(test)]
 mod tests;
 
-use currency::CurrencyStyle;
+use currency::{CurrencyStyle, CurrencyStyles};
 
 /// All formats of one locale. Making one loads patterns: keep it.
 pub struct Formats {
@@ -41,6 +41,7 @@ pub struct Formats {
     plurals: PluralRules,
     long_dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     short_dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    currencies: CurrencyStyles,
 }
 
 /// There are no patterns for a locale, not even the general ones.
@@ -71,6 +72,7 @@ impl Formats {
             plurals: plurals.map_err(|error| error.to_string())?,
             long_dates: long.map_err(|error| error.to_string())?,
             short_dates: short.map_err(|error| error.to_string())?,
+            currencies: CurrencyStyles::default(),
             locale,
         })
     }
@@ -90,7 +92,8 @@ impl Formats {
         money: Money,
         format: fn(&CurrencyStyle, Decimal) -> Option<String>,
     ) -> String {
-        CurrencyStyle::load(&self.locale, money.currency())
+        self.currencies
+            .style(&self.locale, money.currency())
             .and_then(|style| format(&style, money.amount()))
             .unwrap_or_else(|| format!("{}\u{a0}{}", money.currency(), self.number(money.amount())))
     }
