@@ -17,4 +17,9 @@ pub trait Advice: Display {
             .collect();
         (!quoted.is_empty()).then(|| format!("write {}", quoted.join(" or ")))
     }
+
+    /// Whether the value could mean several things, so that it is asked about rather than wrong.
+    fn is_question(&self) -> bool {
+        false
+    }
 }

@@ -1,0 +1,267 @@
+//! The company that runs the programmes.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Span;
+
+use super::banner::SizeChoice;
+use super::creative::Layout;
+use super::ids::{BackendId, ManagerId, MarketId, ProgramId};
+use super::locale::Locale;
+use super::money::Currency;
+use super::picture::PicturePath;
+use super::color::Color;
+use super::shape::{Field, Record, Shape, key, required, words};
+use super::text::{LocalText, Located};
+use super::web::{Domain, Mailbox, WebAddress};
+
+/// The company, its brand, and where its sites stand.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// The start of `company.yaml`, for faults of the file as a whole.
+    pub span: Span,
+    pub name: String,
+    pub url: WebAddress,
+    pub tagline: Option<LocalText>,
+    pub legal: Legal,
+    pub links: LegalLinks,
+    pub brand: Brand,
+    /// Never empty; the first is the default.
+    pub locales: Vec<Locale>,
+    /// IANA name, checked.
+    pub time_zone: String,
+    /// Never empty; the first is the default.
+    pub markets: Vec<Market>,
+    pub managers: BTreeMap<ManagerId, Manager>,
+    /// Sender of the letters that partners send on.
+    pub mail_from: Option<Sender>,
+    pub landing_domain: Domain,
+    pub portal_domain: Domain,
+    pub media_domain: Domain,
+    /// Secret-ish text that makes the partners' addresses on the portal unguessable.
+    pub portal_salt: Option<String>,
+    pub hosting: Hosting,
+    pub theme: Located<String>,
+    pub defaults: Defaults,
+    pub disclosure: Option<LocalText>,
+}
+
+impl Company {
+    pub fn default_locale(&self) -> &Locale {
+        &self.locales[0]
+    }
+
+    pub fn default_market(&self) -> &Market {
+        &self.markets[0]
+    }
+
+    pub fn market(&self, id: &MarketId) -> Option<&Market> {
+        self.markets.iter().find(|market| market.id == *id)
+    }
+}
+
+/// What the imprint, mails and agreements state.
+#[derive(Debug, Clone, Default)]
+pub struct Legal {
+    pub name: Option<String>,
+    pub address: Vec<String>,
+    pub registration: Option<String>,
+    pub vat: Option<String>,
+    pub email: Option<Mailbox>,
+    pub phone: Option<String>,
+    pub represented_by: Option<String>,
+}
+
+/// The company's own legal pages.
+#[derive(Debug, Clone, Default)]
+pub struct LegalLinks {
+    pub privacy: Option<WebAddress>,
+    pub imprint: Option<WebAddress>,
+    pub terms: Option<WebAddress>,
+}
+
+/// Colours, logo and typefaces.
+#[derive(Debug, Clone)]
+pub struct Brand {
+    pub primary: Color,
+    pub accent: Option<Color>,
+    pub logo: Option<Located<PicturePath>>,
+    pub logo_dark: Option<Located<PicturePath>>,
+    pub icon: Option<Located<PicturePath>>,
+    pub display_font: Option<Located<PicturePath>>,
+    pub text_font: Option<Located<PicturePath>>,
+}
+
+impl Brand {
+    /// A calm blue, for companies that name no colour.
+    pub const DEFAULT_PRIMARY: Color = Color { red: 0x1f, green: 0x4e, blue: 0x8c };
+}
+
+impl Default for Brand {
+    fn default() -> Brand {
+        Brand {
+            primary: Brand::DEFAULT_PRIMARY,
+            accent: None,
+            logo: None,
+            logo_dark: None,
+            icon: None,
+            display_font: None,
+            text_font: None,
+        }
+    }
+}
+
+/// Who a letter is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    pub name: Option<String>,
+    pub address: Mailbox,
+}
+
+/// A region with one currency.
+#[derive(Debug, Clone)]
+pub struct Market {
+    pub id: MarketId,
+    pub currency: Currency,
+    /// ISO 3166 codes, upper-case.
+    pub countries: Vec<String>,
+}
+
+/// Somebody at the company who looks after partners.
+#[derive(Debug, Clone)]
+pub struct Manager {
+    pub name: String,
+    pub email: Option<Mailbox>,
+    pub phone: Option<String>,
+    pub role: Option<LocalText>,
+    pub picture: Option<Located<PicturePath>>,
+}
+
+words! {
+    /// Where the folders will be served from.
+    pub enum Hosting {
+        Netlify "netlify",
+        CloudflarePages "cloudflare-pages",
+        Vercel "vercel",
+        GithubPages "github-pages",
+        Nginx "nginx",
+        Caddy "caddy",
+        S3 "s3",
+        Plain "plain",
+    }
+}
+
+/// What content that leaves a choice out gets.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    pub program: Option<Located<ProgramId>>,
+    pub backend: Option<Located<BackendId>>,
+    pub sizes: Vec<SizeChoice>,
+    pub layout: Option<Layout>,
+}
+
+pub const LEGAL: Record = Record {
+    name: "the legal data",
+    fields: &[
+        key("name", Shape::Text, "Full legal name."),
+        key("address", Shape::Either(&Shape::Text, &Shape::List(&Shape::Text)), "Postal address, a line each."),
+        key("registration", Shape::Text, "Court and number."),
+        key("vat", Shape::Text, "VAT or tax number."),
+        key("email", Shape::Text, "Address for legal mail."),
+        key("phone", Shape::Text, "Telephone."),
+        key("represented_by", Shape::Text, "Who represents the company."),
+    ],
+};
+
+pub const LEGAL_LINKS: Record = Record {
+    name: "the legal links",
+    fields: &[
+        key("privacy", Shape::Url, "Privacy notice."),
+        key("imprint", Shape::Url, "Imprint."),
+        key("terms", Shape::Url, "General terms."),
+    ],
+};
+
+pub const FONTS: Record = Record {
+    name: "the fonts",
+    fields: &[
+        key("display", Shape::Path, "Typeface of headings: TTF, OTF, WOFF or WOFF2."),
+        key("text", Shape::Path, "Typeface of texts."),
+    ],
+};
+
+pub const BRAND: Record = Record {
+    name: "the brand",
+    fields: &[
+        key("primary", Shape::Color, "The brand's colour; everything else is derived from it."),
+        key("accent", Shape::Color, "A second colour for buttons; default: derived."),
+        key("logo", Shape::Path, "Logo for light grounds, SVG or PNG."),
+        key("logo_dark", Shape::Path, "Logo for dark grounds."),
+        key("icon", Shape::Path, "Square sign, for the browser's tab."),
+        key("fonts", Shape::Record(&FONTS), "Own typefaces."),
+    ],
+};
+
+pub const MARKET: Record = Record {
+    name: "a market",
+    fields: &[
+        required("currency", Shape::Text, "ISO 4217 code, such as EUR."),
+        key("countries", Shape::List(&Shape::Text), "ISO 3166 codes."),
+    ],
+};
+
+pub const MANAGER: Record = Record {
+    name: "a manager",
+    fields: &[
+        required("name", Shape::Text, "Name."),
+        key("email", Shape::Text, "Mail address."),
+        key("phone", Shape::Text, "Telephone."),
+        key("role", Shape::LocalText, "What they do."),
+        key("picture", Shape::Path, "Portrait."),
+    ],
+};
+
+pub const MAIL: Record = Record {
+    name: "the mail settings",
+    fields: &[key("from", Shape::Text, "Sender of the letters, as `Name <address>`.")],
+};
+
+pub const PORTAL: Record = Record {
+    name: "the portal settings",
+    fields: &[key("salt", Shape::Text, "Makes the partners' addresses unguessable; written by `promokit init`.")],
+};
+
+pub const DEFAULTS: Record = Record {
+    name: "the defaults",
+    fields: &[
+        key("program", Shape::Id, "Program of partners that name none."),
+        key("backend", Shape::Id, "Backend of programs that name none."),
+        key("sizes", Shape::List(&Shape::Text), "Banner sizes and sets."),
+        key("layout", Shape::OneOf(Layout::WORDS), "Banner layout."),
+    ],
+};
+
+const FIELDS: &[Field] = &[
+    required("name", Shape::Text, "Trade name."),
+    required("url", Shape::Url, "The main site."),
+    required("landing_domain", Shape::Domain, "Domain of the partners' pages: apart from the main and the mail domain."),
+    key("portal_domain", Shape::Domain, "Domain of the partner portal; default `partners.` and the main site's host."),
+    key("media_domain", Shape::Domain, "Domain of hosted banners; default `media.` and the landing domain."),
+    key("tagline", Shape::LocalText, "What the company does, in one line."),
+    key("legal", Shape::Record(&LEGAL), "For imprint, mails and agreements."),
+    key("links", Shape::Record(&LEGAL_LINKS), "The company's legal pages."),
+    key("brand", Shape::Record(&BRAND), "Colours, logo, typefaces."),
+    key("locales", Shape::List(&Shape::Locale), "Languages; the first is the default."),
+    key("time_zone", Shape::Text, "IANA name, such as Europe/Berlin; default UTC."),
+    key("currency", Shape::Text, "Currency, where there are no markets."),
+    key("markets", Shape::Map(&Shape::Record(&MARKET)), "Regions with one currency each; the first is the default."),
+    key("managers", Shape::Map(&Shape::Record(&MANAGER)), "Who looks after partners."),
+    key("mail", Shape::Record(&MAIL), "Letters."),
+    key("portal", Shape::Record(&PORTAL), "Partner portal."),
+    key("hosting", Shape::OneOf(Hosting::WORDS), "Where the sites are served from."),
+    key("theme", Shape::Text, "Name of the theme; default `default`."),
+    key("defaults", Shape::Record(&DEFAULTS), "For what leaves them out."),
+    key("disclosure", Shape::LocalText, "Replaces the theme's sentence beside the first link."),
+];
+
+pub const COMPANY: Record = Record { name: "the company", fields: FIELDS };

@@ -1,0 +1,135 @@
+//! A partner programme.
+
+use crate::diagnostic::Span;
+
+use super::date::ContractTerm;
+use super::ids::{BackendId, DocumentId, ProductId, ProgramId};
+use super::shape::{Field, Record, Shape, key, required};
+use super::terms::{Hold, TermsHistory};
+use super::text::{LocalText, Located};
+
+/// One programme: what it pays, how it works, which materials belong to it.
+#[derive(Debug, Clone)]
+pub struct Program {
+    pub id: ProgramId,
+    pub span: Span,
+    pub name: LocalText,
+    pub summary: Option<LocalText>,
+    /// `None`: the built-in `?ref=`.
+    pub backend: Option<Located<BackendId>>,
+    pub agreement: Option<Located<DocumentId>>,
+    pub contract: Option<ContractTerm>,
+    pub hold: Hold,
+    /// Empty: every product.
+    pub products: Vec<Located<ProductId>>,
+    pub benefits: Vec<TitledText>,
+    pub steps: Vec<TitledText>,
+    pub faq: Vec<Question>,
+    pub allowed_traffic: Vec<LocalText>,
+    pub forbidden_traffic: Vec<LocalText>,
+    pub terms: TermsHistory,
+}
+
+#[derive(Debug, Clone)]
+pub struct TitledText {
+    pub title: LocalText,
+    pub text: Option<LocalText>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub question: LocalText,
+    pub answer: LocalText,
+}
+
+pub const TITLED_TEXT: Record = Record {
+    name: "an item",
+    fields: &[
+        required("title", Shape::LocalText, "A few words."),
+        key("text", Shape::LocalText, "One or two sentences."),
+    ],
+};
+
+pub const QUESTION: Record = Record {
+    name: "a question",
+    fields: &[
+        required("question", Shape::LocalText, "What people ask."),
+        required("answer", Shape::LocalText, "A plain answer."),
+    ],
+};
+
+pub const TRAFFIC: Record = Record {
+    name: "the traffic rules",
+    fields: &[
+        key("allowed", Shape::List(&Shape::LocalText), "What partners may do, a line each."),
+        key("forbidden", Shape::List(&Shape::LocalText), "What they may not do."),
+    ],
+};
+
+pub const BASE: Record = Record {
+    name: "the base of calculation",
+    fields: &[key(
+        "net_of",
+        Shape::List(&Shape::OneOf(&["tax", "shipping", "discounts"])),
+        "What is taken off the amount before the rate applies.",
+    )],
+};
+
+pub const PAYOUT: Record = Record {
+    name: "the payout",
+    fields: &[
+        key("threshold", Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)), "Smallest sum paid out, or one by market."),
+        key("rhythm", Shape::OneOf(&["weekly", "biweekly", "monthly", "quarterly"]), "How often."),
+        key("day", Shape::Integer, "Day of the month."),
+        key("methods", Shape::List(&Shape::Text), "How it is paid."),
+    ],
+};
+
+pub const RULE: Record = Record {
+    name: "a rule",
+    fields: &[
+        key("event", Shape::OneOf(&["click", "lead", "sale", "renewal"]), "What is paid for; default `sale`."),
+        key("rate", Shape::Rate, "A share of the base, as `15 %`."),
+        key("amount", Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)), "A fixed sum, or one by market."),
+        key("category", Shape::Id, "Only products of this category."),
+        key("product", Shape::Id, "Only this product."),
+        key("market", Shape::Id, "Only this market."),
+        key("group", Shape::Id, "Only partners of this group."),
+        key("months", Shape::Integer, "For renewals: for how many months; absent: for life."),
+    ],
+};
+
+pub const TERMS: Record = Record {
+    name: "terms",
+    fields: &[
+        required("from", Shape::Date, "The day they begin."),
+        required("rules", Shape::List(&Shape::Record(&RULE)), "What is paid for what."),
+        key("base", Shape::Record(&BASE), "What the rates are a share of."),
+        key("cookie_days", Shape::Integer, "For how long a click counts; default 30."),
+        key("hold_days", Shape::Integer, "How long a commission waits for returns; default 30."),
+        key("payout", Shape::Record(&PAYOUT), "When and how it is paid."),
+    ],
+};
+
+/// The key that programs and partners share.
+pub const TERMS_LIST: Shape = Shape::List(&Shape::Record(&TERMS));
+
+/// The words of `hold`.
+pub const HOLD_WORDS: &[&str] = &["none", "contract"];
+
+const FIELDS: &[Field] = &[
+    required("name", Shape::LocalText, "Name."),
+    key("summary", Shape::LocalText, "What it is and for whom."),
+    key("backend", Shape::Id, "Which backend its links use."),
+    key("agreement", Shape::Id, "The document that partners agree to."),
+    key("contract", Shape::Duration, "How long a signed agreement runs."),
+    key("hold", Shape::OneOf(HOLD_WORDS), "`contract`: signed partners keep their terms until it ends."),
+    key("products", Shape::List(&Shape::Id), "What it sells; default: everything."),
+    key("benefits", Shape::List(&Shape::Record(&TITLED_TEXT)), "Why to join."),
+    key("steps", Shape::List(&Shape::Record(&TITLED_TEXT)), "How it works."),
+    key("faq", Shape::List(&Shape::Record(&QUESTION)), "What partners ask."),
+    key("traffic", Shape::Record(&TRAFFIC), "What partners may and may not do."),
+    required("terms", TERMS_LIST, "Commission terms, each with its date."),
+];
+
+pub const PROGRAM: Record = Record { name: "a program", fields: FIELDS };

@@ -1,0 +1,33 @@
+//! Everything that content says, typed and checked.
+
+use std::collections::BTreeMap;
+
+use super::backend::Backend;
+use super::company::Company;
+use super::creative::Creative;
+use super::ids::*;
+use super::locale::Locale;
+use super::material::{AdText, Document, Email, Landing};
+use super::partner::Partner;
+use super::product::Product;
+use super::program::Program;
+use super::release::ReleaseLock;
+use super::text::Phrase;
+
+/// The immutable result of loading: what plan, render and check work on.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub company: Company,
+    pub products: BTreeMap<ProductId, Product>,
+    pub programs: BTreeMap<ProgramId, Program>,
+    pub backends: BTreeMap<BackendId, Backend>,
+    pub partners: BTreeMap<PartnerId, Partner>,
+    pub creatives: BTreeMap<CreativeId, Creative>,
+    pub landings: BTreeMap<LandingId, Landing>,
+    pub emails: BTreeMap<EmailId, Email>,
+    pub texts: BTreeMap<TextId, AdText>,
+    pub documents: BTreeMap<DocumentId, Document>,
+    /// Texts that replace the theme's, by language and key.
+    pub strings: BTreeMap<Locale, BTreeMap<String, Phrase>>,
+    pub released: Option<ReleaseLock>,
+}

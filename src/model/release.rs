@@ -1,0 +1,40 @@
+//! What was handed out before: `content/release.lock`, written by `promokit release` and committed.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Span;
+
+use super::date::Date;
+use super::ids::{CreativeId, PartnerId, ProgramId};
+
+/// The released state that later versions of the content must keep faith with.
+#[derive(Debug, Clone)]
+pub struct ReleaseLock {
+    pub span: Span,
+    /// Day of the last release.
+    pub released: Date,
+    pub partners: BTreeMap<PartnerId, ReleasedPartner>,
+    pub creatives: BTreeMap<CreativeId, ReleasedCreative>,
+    pub programs: BTreeMap<ProgramId, ReleasedProgram>,
+}
+
+/// A partner whose addresses are out in the world.
+#[derive(Debug, Clone)]
+pub struct ReleasedPartner {
+    pub span: Span,
+}
+
+/// A banner whose addresses are out in the world.
+#[derive(Debug, Clone)]
+pub struct ReleasedCreative {
+    pub span: Span,
+    /// Extension of its files: kept for ever.
+    pub format: super::banner::PictureFormat,
+}
+
+/// Terms that partners were promised: the day each version begins and a hash of what it says.
+#[derive(Debug, Clone)]
+pub struct ReleasedProgram {
+    pub span: Span,
+    pub terms: BTreeMap<Date, String>,
+}
