@@ -1,0 +1,3 @@
+//! What templates work with.
+
+pub mod format;
