@@ -262,6 +262,11 @@ impl Builder<'_> {
             }
             end = line_start;
         }
+        let after = &self.document.text[end..];
+        let colon = after.trim_start_matches(' ');
+        if colon.starts_with(':') {
+            end += after.len() - colon.len() + 1;
+        }
         self.document.span(end, end)
     }
 
