@@ -40,14 +40,15 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn json(&mut self, span: Span) -> serde_json::Map<String, Value> {
-        let place = self.find(span);
+    fn json(&mut self, span: Option<Span>) -> serde_json::Map<String, Value> {
+        let place = span.map(|span| self.find(span));
+        let place = place.as_ref();
         let fields = [
-            ("file", json!(place.file)),
-            ("line", json!(place.start.line)),
-            ("column", json!(place.start.column)),
-            ("end_line", json!(place.end.line)),
-            ("end_column", json!(place.end.column)),
+            ("file", json!(place.map(|place| &place.file))),
+            ("line", json!(place.map(|place| place.start.line))),
+            ("column", json!(place.map(|place| place.start.column))),
+            ("end_line", json!(place.map(|place| place.end.line))),
+            ("end_column", json!(place.map(|place| place.end.column))),
         ];
         fields
             .into_iter()
@@ -65,7 +66,8 @@ fn severity(finding: &Diagnostic) -> &'static str {
 }
 
 /// A JSON array with one object for each finding, ending in a line break. Lines and columns count
-/// from 1, the end is exclusive; a finding without a place has `null` for `file` and no lines.
+/// from 1, the end is exclusive; all are `null` for a
+/// finding without a place.
 pub fn draw_json(findings: &[Diagnostic], texts: &dyn Texts) -> String {
     let mut places = Places::new(texts);
     let values: Vec<Value> = findings
@@ -74,13 +76,10 @@ pub fn draw_json(findings: &[Diagnostic], texts: &dyn Texts) -> String {
             let mut object = serde_json::Map::new();
             object.insert("severity".to_owned(), json!(severity(finding)));
             object.insert("code".to_owned(), json!(finding.code.id()));
-            match finding.span {
-                Some(span) => object.extend(places.json(span)),
-                None => object.extend([("file".to_owned(), Value::Null)]),
-            }
+            object.extend(places.json(finding.span));
             object.insert("message".to_owned(), json!(finding.message));
             let labels = finding.labels.iter().map(|label| {
-                let mut object = places.json(label.span);
+                let mut object = places.json(Some(label.span));
                 object.insert("message".to_owned(), json!(label.message));
                 Value::Object(object)
             });

@@ -7,7 +7,7 @@ use super::{Code, Diagnostic, Severity, Texts, draw_text};
 /// How many findings of one code are printed.
 pub const SHOWN_PER_CODE: usize = 20;
 
-/// Sorts findings by severity, then path and place; those without a place come first of theirs.
+/// Sorts findings by path and place; those without a place come first.
 pub fn sort(findings: &mut [Diagnostic], texts: &dyn Texts) {
     findings.sort_by(|one, other| {
         let key = |finding: &Diagnostic| {

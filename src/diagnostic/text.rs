@@ -5,10 +5,10 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 use super::position::LineIndex;
 use super::{Diagnostic, Severity, Span, Texts};
 
-/// From this length on (bytes) only the part of a line around the fault is drawn.
-const LONG_LINE: usize = 200;
-/// How much of a long line is drawn on each side of the fault, in bytes.
-const AROUND: usize = 80;
+/// Excerpts longer than this (bytes) are left out: such a text is not read in a terminal.
+const LONGEST_EXCERPT: usize = 20_000;
+/// How wide an excerpt may be; longer lines are cut around the fault.
+const WIDTH: usize = 120;
 /// Labels at most this many lines away share the fault's excerpt.
 const NEAR_LINES: usize = 6;
 
@@ -19,6 +19,7 @@ pub fn draw_text(finding: &Diagnostic, texts: &dyn Texts, colour: bool) -> Strin
     } else {
         Renderer::plain()
     };
+    let renderer = renderer.term_width(WIDTH);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -84,9 +85,6 @@ fn excerpt<'a>(marks: &[Mark<'a>], texts: &'a dyn Texts) -> Vec<Element<'a>> {
     };
     let text = texts.text(first.span.file);
     let path = texts.path(first.span.file).to_string_lossy();
-    if text.is_empty() {
-        return vec![Origin::path(path).line(1).char_column(1).into()];
-    }
     let index = LineIndex::new(text);
     let top = marks
         .iter()
@@ -98,80 +96,27 @@ fn excerpt<'a>(marks: &[Mark<'a>], texts: &'a dyn Texts) -> Vec<Element<'a>> {
         .map(|mark| mark.line)
         .max()
         .unwrap_or(first.line);
-    let (source, cuts) = lines(&index, marks, top, bottom);
+    let start = index.start(top);
+    let end = index.start(bottom) + index.line(bottom).len();
+    if text.is_empty() || end - start > LONGEST_EXCERPT {
+        let place = index.position(first.span.start as usize);
+        return vec![
+            Origin::path(path)
+                .line(place.line)
+                .char_column(place.column)
+                .into(),
+        ];
+    }
     let annotations = marks.iter().map(|mark| {
-        let cut = &cuts[mark.line - top];
-        let start = cut.moved(mark.span.start as usize);
-        let end = cut.moved(mark.span.end as usize).max(start);
-        mark.kind.span(start..end).label(mark.label)
+        // A value of many lines is underlined in its first: the rest would bury the message.
+        let line_end = index.start(mark.line) + index.line(mark.line).len();
+        let from = text.floor_char_boundary((mark.span.start as usize).min(line_end));
+        let to = text.ceil_char_boundary((mark.span.end as usize).clamp(from, line_end));
+        mark.kind.span(from - start..to - start).label(mark.label)
     });
     let annotations: Vec<_> = annotations.collect();
-    let column = index.position(first.span.start as usize).column;
-    let snippet = Snippet::source(source)
+    let snippet = Snippet::source(&text[start..end])
         .line_start(top)
-        .annotations(annotations);
-    if cuts[first.line - top].left == 0 {
-        return vec![snippet.path(path).into()];
-    }
-    vec![
-        Origin::path(path)
-            .line(first.line)
-            .char_column(column)
-            .into(),
-        snippet.into(),
-    ]
-}
-
-/// What was kept of a line, and where that is in the excerpt.
-struct Cut {
-    /// Where the kept part starts and ends in the file, in bytes.
-    from: usize,
-    to: usize,
-    /// Bytes left out at its start.
-    left: usize,
-    /// Where the kept part starts in the excerpt, in bytes.
-    at: usize,
-}
-
-impl Cut {
-    /// The place in the excerpt of a byte of the file.
-    fn moved(&self, byte: usize) -> usize {
-        self.at + byte.clamp(self.from, self.to) - self.from
-    }
-}
-
-/// The lines from `top` to `bottom`, long ones cut around their mark.
-fn lines(index: &LineIndex, marks: &[Mark], top: usize, bottom: usize) -> (String, Vec<Cut>) {
-    let mut source = String::new();
-    let mut cuts = Vec::new();
-    for number in top..=bottom {
-        let line = index.line(number);
-        let start = index.start(number);
-        let (mut from, mut to) = (0, line.len());
-        if line.len() > LONG_LINE {
-            let marks = || marks.iter().filter(|mark| mark.line == number);
-            let mark = marks()
-                .map(|mark| (mark.span.start as usize).saturating_sub(start))
-                .min();
-            let mark = mark.unwrap_or(0);
-            from = line.floor_char_boundary(mark.saturating_sub(AROUND));
-            to = line.ceil_char_boundary((mark + AROUND).min(line.len()));
-        }
-        if from > 0 {
-            source.push('…');
-        }
-        let at = source.len();
-        source.push_str(&line[from..to]);
-        if to < line.len() {
-            source.push('…');
-        }
-        source.push('\n');
-        cuts.push(Cut {
-            from: start + from,
-            to: start + to,
-            left: from,
-            at,
-        });
-    }
-    (source, cuts)
+        .path(path);
+    vec![snippet.annotations(annotations).into()]
 }
