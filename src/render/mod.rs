@@ -1,1 +1,3 @@
+//! From what is planned to what is written: markup first, then bytes.
 
+pub mod banner;
