@@ -1,2 +1,4 @@
 //! See DESIGN.
 pub mod diagnostic;
+pub mod render;
+pub mod theme;

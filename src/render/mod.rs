@@ -1,0 +1,2 @@
+//! Expanding and drawing artifacts, one module for each kind.
+pub mod email;

@@ -1,0 +1,2 @@
+//! What themes are made of.
+pub mod markdown;
