@@ -69,8 +69,6 @@ pub struct Company {
     pub url: String,
     /// PNG or JPEG: many mail programs show no SVG.
     pub logo: Option<Picture>,
-    /// The logo for dark grounds; `None` if `logo` is all there is.
-    pub logo_dark: Option<Picture>,
     /// Name as registered, for the footer.
     pub legal_name: String,
     /// Postal address, one line each. Advertising mail must carry one in most countries.

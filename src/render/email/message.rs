@@ -204,7 +204,31 @@ mod tests {
     #[test]
     fn a_draft_with_both_parts() {
         let bytes = eml(&envelope(), "Grüße\n", "<p>Grüße</p>\n").unwrap();
-        insta::assert_snapshot!(String::from_utf8(bytes).unwrap().replace('\r', ""), @"");
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap().replace('\r', ""), @r#"
+        From: =?utf-8?B?TGVuYSBNw7xsbGVy?= <lena@xn--rster-jua.test>
+        Subject: =?utf-8?B?RnJpc2NoIGdlcsO2c3RldCDimJUgZsO8ciBTaWU=?=
+        Date: Mon, 23 Nov 2026 00:00:00 +0000
+        Message-ID: <0523f363f69b27444ea059291b35d29e@xn--rster-jua.test>
+        X-Unsent: 1
+        Content-Language: de
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative;
+         boundary="=_0523f363f69b27444ea059291b35d29e"
+
+        --=_0523f363f69b27444ea059291b35d29e
+        Content-Type: text/plain; charset="utf-8"
+        Content-Transfer-Encoding: base64
+
+        R3LDvMOfZQo=
+
+        --=_0523f363f69b27444ea059291b35d29e
+        Content-Type: text/html; charset="utf-8"
+        Content-Transfer-Encoding: base64
+
+        PHA+R3LDvMOfZTwvcD4K
+
+        --=_0523f363f69b27444ea059291b35d29e--
+        "#);
     }
 
     #[test]

@@ -321,7 +321,10 @@ mod tests {
         let mjml = body("  <mj-foo/>");
         let error = check(&mjml).unwrap_err();
         let error = StructureError::new("email/plain.mjml", &mjml, error);
-        insta::assert_snapshot!(error, @"");
+        insta::assert_snapshot!(error, @r#"
+        email/plain.mjml, line 3 of its MJML: there is no tag <mj-foo> here; did you mean <mj-font>?
+          <mj-foo/>
+        "#);
     }
 
     proptest! {

@@ -51,6 +51,18 @@ struct Margin {
     /// Before the first line only: the bullet. Gone once it is written.
     first: Option<String>,
     rest: String,
+    /// Whether a line of it was written.
+    begun: bool,
+}
+
+impl Margin {
+    fn new(first: Option<String>, rest: String) -> Margin {
+        Margin {
+            first,
+            rest,
+            begun: false,
+        }
+    }
 }
 
 /// A link that is being read: its address and where its words begin in the line.
@@ -134,10 +146,7 @@ impl Writer {
         self.flush();
         match tag {
             Tag::BlockQuote(_) => {
-                self.margins.push(Margin {
-                    first: None,
-                    rest: "> ".to_owned(),
-                });
+                self.margins.push(Margin::new(None, "> ".to_owned()));
             }
             Tag::List(first) => {
                 // A list inside an item follows its text at once.
@@ -166,10 +175,7 @@ impl Writer {
             _ => "- ".to_owned(),
         };
         let rest = " ".repeat(bullet.len());
-        self.margins.push(Margin {
-            first: Some(bullet),
-            rest,
-        });
+        self.margins.push(Margin::new(Some(bullet), rest));
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -293,17 +299,15 @@ impl Writer {
 
     fn write_lines(&mut self, lines: Vec<String>) {
         if std::mem::take(&mut self.empty_line_due) && !self.output.is_empty() {
-            let margin: String = self
-                .margins
-                .iter()
-                .map(|margin| margin.rest.as_str())
-                .collect();
+            let begun = self.margins.iter().take_while(|margin| margin.begun);
+            let margin: String = begun.map(|margin| margin.rest.as_str()).collect();
             self.output.push_str(margin.trim_end());
             self.output.push('\n');
         }
         for line in lines {
             let start = self.output.len();
             for margin in &mut self.margins {
+                margin.begun = true;
                 let text = margin.first.take();
                 self.output
                     .push_str(text.as_deref().unwrap_or(&margin.rest));
@@ -383,26 +387,72 @@ mod tests {
             - [Espresso](https://x.test/espresso)\n- Filter, see [the shop](https://x.test/filter?a=1&b=2)\n  \
             and more\n  1. light\n  2. dark\n- plain\n\n> Never had better.\n> And I drink a lot.\n\n\
             [Order now](https://x.test/order)\n\n<https://x.test/bare> or [lena@x.test](mailto:lena@x.test)";
-        assert_snapshot!(from_markdown(markdown, 72), @"");
+        assert_snapshot!(from_markdown(markdown, 72), @r#"
+        Fresh coffee
+        ============
+
+        Dear [[first_name]], we roast every Tuesday and send what we roasted on
+        the same day, so that it is two days old when it comes to you.
+
+        - Espresso: https://x.test/espresso
+        - Filter, see the shop <https://x.test/filter?a=1&b=2> and more
+          1. light
+          2. dark
+        - plain
+
+        > Never had better. And I drink a lot.
+
+        Order now: https://x.test/order
+
+        https://x.test/bare or lena@x.test
+        "#);
     }
 
     #[test]
     fn headings_code_rules_and_tables() {
         let markdown = "## Prices\n\n| a | b |\n|---|---|\n| 1 | [2](https://x.test) |\n\n---\n\n    let x;\n\n\
             one  \ntwo <b>raw</b>";
-        assert_snapshot!(from_markdown(markdown, 72), @"");
+        assert_snapshot!(from_markdown(markdown, 72), @r#"
+        Prices
+        ------
+
+        a | b
+        1 | 2 <https://x.test>
+
+        ---
+
+            let x;
+
+        one
+        two <b>raw</b>
+        "#);
     }
 
     #[test]
     fn loose_lists_and_quotes_in_lists() {
-        assert_snapshot!(from_markdown("1. one\n\n   more\n\n2. two\n\n   > said\n\n-\n- x", 72), @"");
+        assert_snapshot!(from_markdown("1. one\n\n   more\n\n2. two\n\n   > said\n\n-\n- x", 72), @r#"
+        1. one
+
+           more
+
+        2. two
+
+           > said
+
+        -
+        - x
+        "#);
     }
 
     #[test]
     fn arabic_is_wrapped_like_the_rest() {
         let markdown =
             "قهوة طازجة محمصة كل يوم ثلاثاء ونرسلها في اليوم نفسه [اطلب الآن](https://x.test/ar)";
-        assert_snapshot!(from_markdown(markdown, 40), @"");
+        assert_snapshot!(from_markdown(markdown, 40), @r#"
+        قهوة طازجة محمصة كل يوم ثلاثاء ونرسلها
+        في اليوم نفسه اطلب الآن
+        <https://x.test/ar>
+        "#);
     }
 
     #[test]
@@ -415,7 +465,15 @@ mod tests {
         let long = "word ".repeat(20);
         let address = format!("https://x.test/{}", "a".repeat(90));
         let text = format!("\n\n\n> {long}\n\n\n\n    {long}\n{address} end\n\n");
-        assert_snapshot!(wrap(&text, 40), @"");
+        assert_snapshot!(wrap(&text, 40), @r#"
+        > word word word word word word word
+        > word word word word word word word
+        > word word word word word word
+
+            word word word word word word word word word word word word word word word word word word word word
+        https://x.test/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+        end
+        "#);
     }
 
     proptest! {
