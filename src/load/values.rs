@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
+use crate::model::advice::Advice;
+use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::picture::PicturePath;
 use crate::model::text::{LocalText, Localized, Located, Phrase, Wording};
@@ -43,12 +45,40 @@ pub fn phrase(node: &Node, findings: &mut Findings) -> Option<Phrase> {
 pub struct Refusal {
     pub code: Code,
     pub message: String,
-    pub help: String,
+    pub help: Option<String>,
 }
 
 impl Refusal {
     pub fn bad(message: impl Into<String>, help: impl Into<String>) -> Refusal {
-        Refusal { code: Code::BadValue, message: message.into(), help: help.into() }
+        Refusal { code: Code::BadValue, message: message.into(), help: Some(help.into()) }
+    }
+
+    pub fn at(self, span: Span) -> Diagnostic {
+        let finding = Diagnostic::error(self.code, span, self.message);
+        match self.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+
+    pub fn ambiguous(message: impl Into<String>, help: impl Into<String>) -> Refusal {
+        Refusal { code: Code::Ambiguous, message: message.into(), help: Some(help.into()) }
+    }
+}
+
+/// Reads a value through a parser of the model.
+pub fn typed<T, E: Advice>(
+    node: &Node,
+    findings: &mut Findings,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Option<Located<T>> {
+    parsed(node, findings, |text| parse(text).map_err(Refusal::from))
+}
+
+impl<E: Advice> From<E> for Refusal {
+    fn from(fault: E) -> Refusal {
+        let code = if fault.is_question() { Code::Ambiguous } else { Code::BadValue };
+        Refusal { code, message: fault.to_string(), help: fault.help() }
     }
 }
 
@@ -62,8 +92,7 @@ pub fn parsed<T>(
     match parse(scalar.text.trim()) {
         Ok(value) => Some(Located { value, span: node.span }),
         Err(refusal) => {
-            findings
-                .push(Diagnostic::error(refusal.code, node.span, refusal.message).help(refusal.help));
+            findings.push(refusal.at(node.span));
             None
         }
     }
@@ -82,11 +111,7 @@ pub fn boolean(node: &Node, findings: &mut Findings) -> Option<bool> {
 }
 
 fn ask_boolean(text: &str, meant: &str) -> Refusal {
-    Refusal {
-        code: Code::Ambiguous,
-        message: format!("`{text}` may be a word or an answer"),
-        help: format!("write `{meant}`"),
-    }
+    Refusal::ambiguous(format!("`{text}` may be a word or an answer"), format!("write `{meant}`"))
 }
 
 /// A whole number from `low` to `high`, without tricks: `1_000` and `010` are asked about.
@@ -99,11 +124,10 @@ pub fn integer(node: &Node, findings: &mut Findings, low: i64, high: i64) -> Opt
         }
         if plain != digits || (digits.len() > 1 && digits.starts_with('0')) {
             let meant = plain.trim_start_matches('0');
-            return Err(Refusal {
-                code: Code::Ambiguous,
-                message: format!("`{text}` can be read in more than one way"),
-                help: format!("write `{}`", if meant.is_empty() { "0" } else { meant }),
-            });
+            return Err(Refusal::ambiguous(
+                format!("`{text}` can be read in more than one way"),
+                format!("write `{}`", if meant.is_empty() { "0" } else { meant }),
+            ));
         }
         match text.parse::<i64>() {
             Ok(number) if (low..=high).contains(&number) => Ok(number),
@@ -138,17 +162,13 @@ pub fn path(node: &Node, findings: &mut Findings) -> Option<Located<PicturePath>
         PicturePath::new(text.strip_prefix("./").unwrap_or(text)).ok_or_else(|| Refusal {
             code: Code::Outside,
             message: format!("`{text}` leads out of the content folder"),
-            help: "paths are relative to `content/`: `images/logo.svg`".to_owned(),
+            help: Some("paths are relative to `content/`: `images/logo.svg`".to_owned()),
         })
     })
 }
 
 pub fn locale(node: &Node, findings: &mut Findings) -> Option<Locale> {
-    parsed(node, findings, parse_locale).map(|located| located.value)
-}
-
-pub fn parse_locale(text: &str) -> Result<Locale, Refusal> {
-    Locale::parse(text).map_err(|fault| Refusal::bad(fault.message(text), fault.help()))
+    typed(node, findings, Locale::parse).map(|located| located.value)
 }
 
 /// A text, or a map from locale to text.
@@ -199,9 +219,9 @@ fn localized<T>(
     let Value::Map(pairs) = &node.value else { return read(node, findings).map(Localized::Same) };
     let mut forms: BTreeMap<Locale, T> = BTreeMap::new();
     for (key, value) in pairs {
-        match parse_locale(&key.text) {
-            Err(refusal) => findings.push(
-                Diagnostic::error(Code::BadValue, key.span, refusal.message)
+        match Locale::parse(&key.text) {
+            Err(fault) => findings.push(
+                Diagnostic::error(Code::BadValue, key.span, fault.to_string())
                     .help("texts in several languages are written as `{en: …, de: …}`"),
             ),
             Ok(locale) => {
@@ -217,4 +237,66 @@ fn localized<T>(
 
 fn duplicate(key: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::DuplicateKey, span, format!("`{key}` stands here twice")).help("keep one of the two")
+}
+
+/// The id of something that is defined elsewhere.
+pub fn id<I: Id>(node: &Node, findings: &mut Findings) -> Option<Located<I>> {
+    parsed(node, findings, |text| I::parse(text).map_err(bad_id))
+}
+
+/// A list of ids; a single text may hold several, as tables do: `gold, vip`.
+pub fn ids<I: Id>(node: &Node, findings: &mut Findings) -> Vec<Located<I>> {
+    words_of(node, findings).into_iter().filter_map(|(text, span)| {
+        match I::parse(&text) {
+            Ok(value) => Some(Located { value, span }),
+            Err(fault) => {
+                findings.push(bad_id(fault).at(span));
+                None
+            }
+        }
+    }).collect()
+}
+
+/// The entries of a list, or the words of a single text, separated by commas, semicolons, bars or spaces.
+pub fn words_of(node: &Node, findings: &mut Findings) -> Vec<(String, Span)> {
+    if let Value::List(list) = &node.value {
+        return list.iter().filter_map(|entry| Some((string(entry, findings)?, entry.span))).collect();
+    }
+    let Some(text) = string(node, findings) else { return Vec::new() };
+    text.split([',', ';', '|', ' ', '\n'])
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.to_owned(), node.span))
+        .collect()
+}
+
+/// A map whose keys are ids that the writer chooses.
+pub fn id_map<I: Id, T>(
+    node: &Node,
+    findings: &mut Findings,
+    mut read: impl FnMut(I, &Node, Span, &mut Findings) -> Option<T>,
+) -> Vec<T> {
+    let Value::Map(pairs) = &node.value else {
+        findings.push(
+            Diagnostic::error(Code::WrongType, node.span, "names with values are wanted here")
+                .help("write `name: value`, a line each"),
+        );
+        return Vec::new();
+    };
+    let mut seen = BTreeMap::new();
+    let mut values = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        match I::parse(&key.text) {
+            Err(fault) => findings.push(bad_id(fault).at(key.span)),
+            Ok(_) if seen.insert(key.text.as_str(), key.span).is_some() => {
+                findings.push(duplicate(&key.text, key.span));
+            }
+            Ok(id) => values.extend(read(id, value, key.span, findings)),
+        }
+    }
+    values
+}
+
+/// What is wrong with an id has a code of its own.
+pub fn bad_id(fault: impl Advice) -> Refusal {
+    Refusal { code: Code::BadId, ..Refusal::from(fault) }
 }

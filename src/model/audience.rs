@@ -23,10 +23,10 @@ impl Audience {
         fn open_or<T: Ord>(list: &BTreeSet<T>, holds: impl Fn(&BTreeSet<T>) -> bool) -> bool {
             list.is_empty() || holds(list)
         }
-        open_or(&self.programs, |ids| ids.contains(&partner.program))
+        open_or(&self.programs, |ids| ids.contains(&partner.program.value))
             && open_or(&self.groups, |ids| partner.groups.iter().any(|group| ids.contains(group)))
             && open_or(&self.partners, |ids| ids.contains(&partner.id))
-            && open_or(&self.markets, |ids| ids.contains(&partner.market))
+            && open_or(&self.markets, |ids| ids.contains(&partner.market.value))
             && open_or(&self.locales, |ids| partner.locales.iter().any(|it| ids.contains(it)))
     }
 

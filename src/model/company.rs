@@ -13,7 +13,7 @@ use super::picture::PicturePath;
 use super::color::Color;
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::text::{LocalText, Located};
-use super::web::{Domain, WebAddress};
+use super::web::{Domain, Mailbox, WebAddress};
 
 /// The company, its brand, and where its sites stand.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ pub struct Company {
     /// Never empty; the first is the default.
     pub markets: Vec<Market>,
     pub managers: BTreeMap<ManagerId, Manager>,
-    /// Sender of the letters that partners send on, as `Name <address>`.
-    pub mail_from: Option<String>,
+    /// Sender of the letters that partners send on.
+    pub mail_from: Option<Sender>,
     pub landing_domain: Domain,
     pub portal_domain: Domain,
     pub media_domain: Domain,
@@ -67,7 +67,7 @@ pub struct Legal {
     pub address: Vec<String>,
     pub registration: Option<String>,
     pub vat: Option<String>,
-    pub email: Option<String>,
+    pub email: Option<Mailbox>,
     pub phone: Option<String>,
     pub represented_by: Option<String>,
 }
@@ -92,6 +92,32 @@ pub struct Brand {
     pub text_font: Option<Located<PicturePath>>,
 }
 
+impl Brand {
+    /// A calm blue, for companies that name no colour.
+    pub const DEFAULT_PRIMARY: Color = Color { red: 0x1f, green: 0x4e, blue: 0x8c };
+}
+
+impl Default for Brand {
+    fn default() -> Brand {
+        Brand {
+            primary: Brand::DEFAULT_PRIMARY,
+            accent: None,
+            logo: None,
+            logo_dark: None,
+            icon: None,
+            display_font: None,
+            text_font: None,
+        }
+    }
+}
+
+/// Who a letter is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    pub name: Option<String>,
+    pub address: Mailbox,
+}
+
 /// A region with one currency.
 #[derive(Debug, Clone)]
 pub struct Market {
@@ -105,7 +131,7 @@ pub struct Market {
 #[derive(Debug, Clone)]
 pub struct Manager {
     pub name: String,
-    pub email: Option<String>,
+    pub email: Option<Mailbox>,
     pub phone: Option<String>,
     pub role: Option<LocalText>,
     pub picture: Option<Located<PicturePath>>,

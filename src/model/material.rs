@@ -27,7 +27,9 @@ pub struct Material<I, T> {
 impl<I, T> Material<I, T> {
     /// The version for `locale`, for the wider language, for `default`, or the first there is.
     pub fn version(&self, locale: &Locale, default: &Locale) -> Option<Choice<'_, T>> {
-        let own = locale.fallbacks().into_iter().find_map(|wider| self.versions.get(&wider));
+        let own = self.versions.get(locale).or_else(|| {
+            locale.fallback().into_iter().skip(1).find_map(|wider| self.versions.get(&wider))
+        });
         if let Some(value) = own {
             return Some(Choice { value, fallback: false });
         }

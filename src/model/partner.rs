@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 
+use super::backend::{MintedLinks, PartnerReference};
 use super::color::Color;
 use super::date::Date;
 use super::ids::{BackendId, GroupId, ManagerId, MarketId, PartnerId, ProgramId};
@@ -12,8 +13,8 @@ use super::picture::PicturePath;
 use super::program::TERMS_LIST;
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::terms::TermsHistory;
-use super::text::{LocalText, Located, Phrase};
-use super::web::{Domain, WebAddress};
+use super::text::{LocalText, Located};
+use super::web::{Domain, Mailbox, WebAddress};
 
 /// A partner, as merged from a row of `partners.csv` and a file of their own.
 #[derive(Debug, Clone)]
@@ -22,19 +23,19 @@ pub struct Partner {
     pub span: Span,
     pub name: String,
     pub contact: Option<String>,
-    pub email: Option<String>,
+    pub email: Option<Mailbox>,
     pub website: Option<WebAddress>,
     pub status: Status,
-    pub program: ProgramId,
+    pub program: Located<ProgramId>,
     pub groups: Vec<GroupId>,
     /// Never empty; the first is the default.
     pub locales: Vec<Locale>,
-    pub market: MarketId,
+    pub market: Located<MarketId>,
     pub domain: Option<Located<Domain>>,
     /// Their id in the program's backend.
-    pub reference: Option<Phrase>,
+    pub reference: Option<PartnerReference>,
     /// Ids by backend, before `reference`.
-    pub ids: BTreeMap<BackendId, String>,
+    pub ids: BTreeMap<BackendId, PartnerReference>,
     pub coupon: Option<String>,
     pub manager: Option<Located<ManagerId>>,
     pub signed: Option<Located<Date>>,
@@ -43,7 +44,7 @@ pub struct Partner {
     pub line: Option<LocalText>,
     pub terms: Option<TermsHistory>,
     /// Minted links by placement, for static backends; `default` stands for the rest.
-    pub links: BTreeMap<String, Located<WebAddress>>,
+    pub links: MintedLinks,
 }
 
 words! {

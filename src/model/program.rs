@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Span;
 
-use super::date::ContractLength;
+use super::date::ContractTerm;
 use super::ids::{BackendId, DocumentId, ProductId, ProgramId};
-use super::shape::{Field, Record, Shape, key, required, words};
-use super::terms::TermsHistory;
+use super::shape::{Field, Record, Shape, key, required};
+use super::terms::{Hold, TermsHistory};
 use super::text::{LocalText, Located};
 
 /// One programme: what it pays, how it works, which materials belong to it.
@@ -18,7 +18,7 @@ pub struct Program {
     /// `None`: the built-in `?ref=`.
     pub backend: Option<Located<BackendId>>,
     pub agreement: Option<Located<DocumentId>>,
-    pub contract: Option<ContractLength>,
+    pub contract: Option<ContractTerm>,
     pub hold: Hold,
     /// Empty: every product.
     pub products: Vec<Located<ProductId>>,
@@ -28,15 +28,6 @@ pub struct Program {
     pub allowed_traffic: Vec<LocalText>,
     pub forbidden_traffic: Vec<LocalText>,
     pub terms: TermsHistory,
-}
-
-words! {
-    /// Whether a signed partner keeps the terms of signing.
-    pub enum Hold {
-        None "none",
-        /// Until the contract ends.
-        Contract "contract",
-    }
 }
 
 #[derive(Debug, Clone)]
@@ -123,13 +114,16 @@ pub const TERMS: Record = Record {
 /// The key that programs and partners share.
 pub const TERMS_LIST: Shape = Shape::List(&Shape::Record(&TERMS));
 
+/// The words of `hold`.
+pub const HOLD_WORDS: &[&str] = &["none", "contract"];
+
 const FIELDS: &[Field] = &[
     required("name", Shape::LocalText, "Name."),
     key("summary", Shape::LocalText, "What it is and for whom."),
     key("backend", Shape::Id, "Which backend its links use."),
     key("agreement", Shape::Id, "The document that partners agree to."),
     key("contract", Shape::Duration, "How long a signed agreement runs."),
-    key("hold", Shape::OneOf(Hold::WORDS), "`contract`: signed partners keep their terms until it ends."),
+    key("hold", Shape::OneOf(HOLD_WORDS), "`contract`: signed partners keep their terms until it ends."),
     key("products", Shape::List(&Shape::Id), "What it sells; default: everything."),
     key("benefits", Shape::List(&Shape::Record(&TITLED_TEXT)), "Why to join."),
     key("steps", Shape::List(&Shape::Record(&TITLED_TEXT)), "How it works."),

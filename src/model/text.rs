@@ -52,8 +52,10 @@ impl<T> Localized<T> {
         match self {
             Localized::Same(value) => Some(Choice { value, fallback: false }),
             Localized::ByLocale(forms) => {
-                let wider = locale.fallbacks().into_iter().find_map(|wider| forms.get(&wider));
-                if let Some(value) = wider {
+                let own = forms.get(locale).or_else(|| {
+                    locale.fallback().into_iter().skip(1).find_map(|wider| forms.get(&wider))
+                });
+                if let Some(value) = own {
                     return Some(Choice { value, fallback: false });
                 }
                 let value = forms.get(default).or_else(|| forms.values().next())?;

@@ -1,0 +1,103 @@
+//! Decodes `creatives/*.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::banner::{PictureFormat, PixelSize, SizeChoice};
+use crate::model::creative::{CREATIVE, Creative, Layout, Scheme};
+use crate::model::date::Date;
+use crate::model::ids::CreativeId;
+use crate::model::picture::{FocalPoint, PicturePath};
+use crate::model::text::Located;
+use crate::source::Node;
+
+use super::fields::{Fields, Findings};
+use super::product::audience;
+use super::values::{Refusal, boolean, id, local_text, local_wording, parsed, path, phrase, typed, word};
+
+pub fn creative(
+    creative_id: CreativeId,
+    node: &Node,
+    start: Span,
+    findings: &mut Findings,
+) -> Option<Creative> {
+    let fields = Fields::open(node, &CREATIVE, start, findings)?;
+    let headline = fields.get("headline", findings, local_wording);
+    let starts = fields.get("starts", findings, date);
+    let ends = fields.get("ends", findings, date);
+    if let (Some(starts), Some(ends)) = (&starts, &ends)
+        && ends.value < starts.value
+    {
+        findings.push(
+            Diagnostic::error(Code::Dates, ends.span, "the banner ends before it starts")
+                .label(starts.span, "it starts here"),
+        );
+    }
+    Some(Creative {
+        id: creative_id,
+        span: start,
+        line: fields.get("line", findings, local_wording),
+        cta: fields.get("cta", findings, local_wording),
+        number: fields.get("number", findings, phrase),
+        layout: fields.get("layout", findings, |node, findings| {
+            word(node, findings, Layout::WORDS, Layout::from_word)
+        }),
+        scheme: fields
+            .get("scheme", findings, |node, findings| word(node, findings, Scheme::WORDS, Scheme::from_word))
+            .unwrap_or(Scheme::Brand),
+        picture: fields.get("picture", findings, path),
+        alt: fields.get("alt", findings, local_text),
+        focus: fields.get("focus", findings, focal_point).unwrap_or(FocalPoint::CENTER),
+        landing: fields.get("landing", findings, id),
+        product: fields.get("product", findings, id),
+        personal: fields.get("personal", findings, boolean).unwrap_or(false),
+        starts: starts.map(|located| located.value),
+        ends,
+        evergreen: fields.get("evergreen", findings, boolean).unwrap_or(false),
+        replaced_by: fields.get("replaced_by", findings, id),
+        sizes: fields.list("sizes", findings, size_choice),
+        files: files(&fields, findings),
+        format: fields.get("format", findings, |node, findings| {
+            word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
+        }),
+        audience: audience(&fields, findings),
+        headline: headline?,
+    })
+}
+
+pub fn date(node: &Node, findings: &mut Findings) -> Option<Located<Date>> {
+    typed(node, findings, Date::parse)
+}
+
+fn focal_point(node: &Node, findings: &mut Findings) -> Option<FocalPoint> {
+    parsed(node, findings, |text| {
+        FocalPoint::parse(text).ok_or_else(|| {
+            Refusal::bad(
+                format!("`{text}` is not a point of the picture"),
+                "write per cent from the left and from the top: `60% 40%`",
+            )
+        })
+    })
+    .map(|located| located.value)
+}
+
+/// A size such as `300x250`, or the name of a set.
+pub fn size_choice(node: &Node, findings: &mut Findings) -> Option<SizeChoice> {
+    typed(node, findings, SizeChoice::parse).map(|located| located.value)
+}
+
+fn files(fields: &Fields, findings: &mut Findings) -> BTreeMap<PixelSize, Located<PicturePath>> {
+    let mut files = BTreeMap::new();
+    let Some(node) = fields.node("files") else { return files };
+    for (key, value) in node.entries() {
+        match PixelSize::parse(&key.text) {
+            Err(fault) => findings.push(Refusal::from(fault).at(key.span)),
+            Ok(size) => {
+                if let Some(file) = path(value, findings) {
+                    files.insert(size, file);
+                }
+            }
+        }
+    }
+    files
+}

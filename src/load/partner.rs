@@ -1,0 +1,182 @@
+//! Decodes partners: a row of `partners.csv`, a file of their own, or both merged.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::backend::{MintedLinks, PartnerReference};
+use crate::model::company::Company;
+use crate::model::ids::{BackendId, MarketId, PartnerId, ProgramId};
+use crate::model::partner::{PARTNER, PARTNER_BRAND, Partner, PartnerBrand, Status};
+use crate::model::text::Located;
+use crate::model::web::WebAddress;
+use crate::source::{Key, Node, Value};
+
+use super::company::{address, color, domain, mailbox};
+use super::creative::date;
+use super::fields::{Fields, Findings};
+use super::terms::history;
+use super::values::{Refusal, id, id_map, ids, local_text, locale, parsed, path, string, typed, word, words_of};
+
+/// What partners fall back on.
+pub struct Defaults<'a> {
+    pub company: &'a Company,
+    /// The only program, or the company's default.
+    pub program: Option<&'a ProgramId>,
+}
+
+pub fn partner(
+    partner_id: PartnerId,
+    node: &Node,
+    start: Span,
+    defaults: &Defaults,
+    findings: &mut Findings,
+) -> Option<Partner> {
+    let fields = Fields::open(node, &PARTNER, start, findings)?;
+    let company = defaults.company;
+    let name = fields.get("name", findings, string);
+    let program = fields.get("program", findings, id);
+    let program = program.or_else(|| default_program(&fields, defaults, findings));
+    let market = fields
+        .get("market", findings, id::<MarketId>)
+        .unwrap_or_else(|| Located { value: company.default_market().id.clone(), span: start });
+    Some(Partner {
+        id: partner_id,
+        span: start,
+        contact: fields.get("contact", findings, string),
+        email: fields.get("email", findings, mailbox),
+        website: fields.get("website", findings, website),
+        status: fields
+            .get("status", findings, |node, findings| word(node, findings, Status::WORDS, Status::from_word))
+            .unwrap_or(Status::Active),
+        groups: fields
+            .get("groups", findings, |node, findings| Some(ids(node, findings)))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|located| located.value)
+            .collect(),
+        locales: locales(&fields, company, findings),
+        market,
+        domain: fields.get("domain", findings, domain),
+        reference: fields.get("ref", findings, reference),
+        ids: backend_ids(&fields, findings),
+        coupon: fields.get("coupon", findings, string),
+        manager: fields.get("manager", findings, id),
+        signed: fields.get("signed", findings, date),
+        backend: fields.get("backend", findings, id),
+        brand: fields
+            .part("brand", &PARTNER_BRAND, findings, |part, findings| {
+                Some(PartnerBrand {
+                    logo: part.get("logo", findings, path),
+                    logo_dark: part.get("logo_dark", findings, path),
+                    color: part.get("color", findings, color),
+                })
+            })
+            .unwrap_or_default(),
+        line: fields.get("line", findings, local_text),
+        terms: fields
+            .get("terms", findings, |node, findings| history(node, fields.place("terms"), company, findings)),
+        links: minted_links(&fields, findings),
+        name: name?,
+        program: program?,
+    })
+}
+
+fn default_program(
+    fields: &Fields,
+    defaults: &Defaults,
+    findings: &mut Findings,
+) -> Option<Located<ProgramId>> {
+    if fields.node("program").is_some() {
+        return None;
+    }
+    let place = fields.place("program");
+    match defaults.program {
+        Some(program) => Some(Located { value: program.clone(), span: place }),
+        None => {
+            findings.push(
+                Diagnostic::error(Code::MissingKey, place, "it is not said which program the partner is in").help(
+                    "add `program: …`, or name one for all in company.yaml: `defaults: {program: …}`",
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// People write their site as `www.acme.example`.
+fn website(node: &Node, findings: &mut Findings) -> Option<WebAddress> {
+    let text = string(node, findings)?;
+    if text.contains("://") {
+        return address(node, findings);
+    }
+    typed(node, findings, |text| WebAddress::parse(&format!("https://{text}"))).map(|located| located.value)
+}
+
+fn locales(fields: &Fields, company: &Company, findings: &mut Findings) -> Vec<crate::model::locale::Locale> {
+    let Some(node) = fields.node("locales") else { return vec![company.default_locale().clone()] };
+    let mut locales = Vec::new();
+    for (text, span) in words_of(node, findings) {
+        let single = Node::text_at(&text, span);
+        if let Some(locale) = locale(&single, findings)
+            && !locales.contains(&locale)
+        {
+            locales.push(locale);
+        }
+    }
+    if locales.is_empty() {
+        locales.push(company.default_locale().clone());
+    }
+    locales
+}
+
+fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
+    parsed(node, findings, |text| {
+        PartnerReference::parse(text).ok_or_else(|| {
+            Refusal::bad("this cannot be a partner's id in a backend", "write the id as the backend shows it")
+        })
+    })
+    .map(|located| located.value)
+}
+
+fn backend_ids(fields: &Fields, findings: &mut Findings) -> BTreeMap<BackendId, PartnerReference> {
+    let Some(node) = fields.node("ids") else { return BTreeMap::new() };
+    id_map(node, findings, |id: BackendId, node, _, findings| Some((id, reference(node, findings)?)))
+        .into_iter()
+        .collect()
+}
+
+fn minted_links(fields: &Fields, findings: &mut Findings) -> MintedLinks {
+    let mut links = MintedLinks::default();
+    for (key, value) in fields.node("links").map(Node::entries).unwrap_or_default() {
+        let Some(link) = address(value, findings) else { continue };
+        if key.text == "default" {
+            links.default = Some(link);
+        } else {
+            links.placements.insert(key.text.clone(), link);
+        }
+    }
+    links
+}
+
+/// Joins a table row and a file. A key that both set to different values is a clash.
+pub fn merge(row: Node, file: Node, findings: &mut Findings) -> Node {
+    let (Value::Map(row_pairs), Value::Map(mut pairs)) = (row.value, file.value) else {
+        return Node { value: Value::Null, span: file.span };
+    };
+    for (key, value) in row_pairs {
+        match pairs.iter().find(|(known, _)| known.text == key.text) {
+            None => pairs.push((key, value)),
+            Some((known, other)) if other.text().map(str::trim) != value.text() => {
+                findings.push(clash(known, &key));
+            }
+            Some(_) => {}
+        }
+    }
+    Node { value: Value::Map(pairs), span: file.span }
+}
+
+fn clash(in_file: &Key, in_table: &Key) -> Diagnostic {
+    Diagnostic::error(Code::Clash, in_file.span, format!("`{}` is set here and in partners.csv, differently", in_file.text))
+        .label(in_table.span, "the column in partners.csv")
+        .help("keep it in one of the two places")
+}

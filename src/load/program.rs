@@ -1,0 +1,83 @@
+//! Decodes `programs/*.yaml`.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::company::Company;
+use crate::model::date::ContractTerm;
+use crate::model::ids::ProgramId;
+use crate::model::program::*;
+use crate::model::terms::Hold;
+use crate::source::Node;
+
+use super::fields::{Fields, Findings};
+use super::terms::history;
+use super::values::{id, ids, local_text, typed, word};
+
+pub fn program(
+    program_id: ProgramId,
+    node: &Node,
+    start: Span,
+    company: &Company,
+    findings: &mut Findings,
+) -> Option<Program> {
+    let fields = Fields::open(node, &PROGRAM, start, findings)?;
+    let name = fields.get("name", findings, local_text);
+    let contract = fields
+        .get("contract", findings, |node, findings| typed(node, findings, ContractTerm::parse))
+        .map(|located| located.value);
+    let hold = hold(&fields, contract, findings);
+    let traffic = fields.part("traffic", &TRAFFIC, findings, |part, findings| {
+        Some((part.list("allowed", findings, local_text), part.list("forbidden", findings, local_text)))
+    });
+    let (allowed_traffic, forbidden_traffic) = traffic.unwrap_or_default();
+    let terms = fields
+        .get("terms", findings, |node, findings| history(node, fields.place("terms"), company, findings));
+    Some(Program {
+        id: program_id,
+        span: start,
+        summary: fields.get("summary", findings, local_text),
+        backend: fields.get("backend", findings, id),
+        agreement: fields.get("agreement", findings, id),
+        contract,
+        hold,
+        products: fields.get("products", findings, |node, findings| Some(ids(node, findings))).unwrap_or_default(),
+        benefits: fields.parts("benefits", &TITLED_TEXT, findings, titled_text),
+        steps: fields.parts("steps", &TITLED_TEXT, findings, titled_text),
+        faq: fields.parts("faq", &QUESTION, findings, |part, findings| {
+            let question = part.get("question", findings, local_text);
+            let answer = part.get("answer", findings, local_text);
+            Some(Question { question: question?, answer: answer? })
+        }),
+        allowed_traffic,
+        forbidden_traffic,
+        name: name?,
+        terms: terms?,
+    })
+}
+
+fn titled_text(part: &Fields, findings: &mut Findings) -> Option<TitledText> {
+    Some(TitledText {
+        text: part.get("text", findings, local_text),
+        title: part.get("title", findings, local_text)?,
+    })
+}
+
+fn hold(fields: &Fields, contract: Option<ContractTerm>, findings: &mut Findings) -> Hold {
+    let held = fields.get("hold", findings, |node, findings| {
+        word(node, findings, HOLD_WORDS, |text| match text {
+            "none" => Some(false),
+            "contract" => Some(true),
+            _ => None,
+        })
+    });
+    match (held, contract) {
+        (Some(true), Some(term)) => Hold::Contract(term),
+        (Some(true), None) => {
+            findings.push(
+                Diagnostic::error(Code::MissingKey, fields.place("hold"), "terms are held until a contract ends, but there is no `contract`")
+                    .help("add how long the agreement runs: `contract: 1 year`"),
+            );
+            Hold::No
+        }
+        _ => Hold::No,
+    }
+}

@@ -1,0 +1,18 @@
+//! Markup and a size to pixels, and pixels to files within a byte budget.
+//!
+//! Pure: no files, no clock. It must not know what a partner or a theme is; the drawing engine is
+//! seen by no other module, only the [`Painter`] trait is.
+
+mod encode;
+mod fit;
+mod fonts;
+mod painter;
+mod picture;
+mod takumi_painter;
+
+pub use encode::{EncodeError, Encoded, encode, encode_photo};
+pub use fit::{FitRange, fit_largest};
+pub use fonts::{BadFont, FontSet};
+pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scale, Scene};
+pub use picture::{BadPicture, Fill, Focus, Picture};
+pub use takumi_painter::TakumiPainter;
