@@ -1,0 +1,53 @@
+//! In which order artifacts are made: first those that need nothing, then those made of them.
+
+use std::collections::HashMap;
+
+use crate::plan::OutputPath;
+
+use super::run::Listed;
+
+/// Artifacts that need each other in a circle: a fault of the plan, not of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle(pub OutputPath);
+
+/// Groups `items` so that each needs only items of earlier groups, or none of `items`.
+pub(super) fn levels<I: Listed>(items: Vec<I>, needs: impl Fn(&I) -> Vec<OutputPath>) -> Result<Vec<Vec<I>>, Circle> {
+    let mut heights = Heights {
+        needs: items.iter().map(|item| (item.path().clone(), needs(item))).collect(),
+        known: HashMap::with_capacity(items.len()),
+    };
+    let mut groups: Vec<Vec<I>> = Vec::new();
+    for item in items {
+        let height = heights.of(item.path())?;
+        if groups.len() <= height {
+            groups.resize_with(height + 1, Vec::new);
+        }
+        groups[height].push(item);
+    }
+    Ok(groups)
+}
+
+struct Heights {
+    needs: HashMap<OutputPath, Vec<OutputPath>>,
+    /// `None` while it is being worked out.
+    known: HashMap<OutputPath, Option<usize>>,
+}
+
+impl Heights {
+    fn of(&mut self, path: &OutputPath) -> Result<usize, Circle> {
+        match self.known.get(path) {
+            Some(Some(height)) => return Ok(*height),
+            Some(None) => return Err(Circle(path.clone())),
+            None => {}
+        }
+        self.known.insert(path.clone(), None);
+        let mut height = 0;
+        for need in self.needs.get(path).cloned().unwrap_or_default() {
+            if self.needs.contains_key(&need) {
+                height = height.max(self.of(&need)? + 1);
+            }
+        }
+        self.known.insert(path.clone(), Some(height));
+        Ok(height)
+    }
+}

@@ -1,0 +1,103 @@
+//! Changes to the output folder that can be taken back.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::area::Area;
+use super::fault::OutputFault;
+
+/// What was done so far, in order.
+pub(super) struct Transaction<'a> {
+    area: &'a Area,
+    steps: Vec<Step>,
+}
+
+enum Step {
+    MadeFolder(PathBuf),
+    RemovedFolder(PathBuf),
+    Created(PathBuf),
+    /// What `target` held is kept in `backup`.
+    Changed { target: PathBuf, backup: PathBuf },
+}
+
+impl<'a> Transaction<'a> {
+    pub fn new(area: &'a Area) -> Transaction<'a> {
+        Transaction { area, steps: Vec::new() }
+    }
+
+    /// Moves `file` to `target` in one step: there is no moment without a whole file there.
+    pub fn replace(&mut self, file: &Path, target: &Path) -> Result<(), OutputFault> {
+        let fault = OutputFault::io("write", target);
+        self.make_folders(target)?;
+        let step = match fs::symlink_metadata(target) {
+            Ok(_) => Step::Changed { target: target.to_owned(), backup: self.keep(target).map_err(&fault)? },
+            Err(_) => Step::Created(target.to_owned()),
+        };
+        fs::rename(file, target).map_err(&fault)?;
+        self.steps.push(step);
+        Ok(())
+    }
+
+    /// Removes a file or a link; whether there was one.
+    pub fn remove(&mut self, target: &Path) -> Result<bool, OutputFault> {
+        let is_file = fs::symlink_metadata(target).is_ok_and(|there| !there.is_dir());
+        if !is_file || self.leads_over_link(target) {
+            return Ok(false);
+        }
+        let backup = self.backup();
+        fs::rename(target, &backup).map_err(OutputFault::io("remove", target))?;
+        self.steps.push(Step::Changed { target: target.to_owned(), backup });
+        Ok(true)
+    }
+
+    /// Removes a folder that holds nothing but folders.
+    pub fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
+        let fault = OutputFault::io("remove", folder);
+        for entry in fs::read_dir(folder).map_err(&fault)? {
+            self.remove_hollow(&entry.map_err(&fault)?.path())?;
+        }
+        fs::remove_dir(folder).map_err(&fault)?;
+        self.steps.push(Step::RemovedFolder(folder.to_owned()));
+        Ok(())
+    }
+
+    /// Takes everything back, the last step first.
+    pub fn undo(self) {
+        for step in self.steps.into_iter().rev() {
+            // A step that cannot be taken back must not keep the others from it.
+            let _ = match step {
+                Step::MadeFolder(folder) => fs::remove_dir(folder),
+                Step::RemovedFolder(folder) => fs::create_dir(folder),
+                Step::Created(target) => fs::remove_file(target),
+                Step::Changed { target, backup } => fs::rename(backup, target),
+            };
+        }
+    }
+
+    fn make_folders(&mut self, target: &Path) -> Result<(), OutputFault> {
+        let missing: Vec<&Path> = target.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(OutputFault::io("make the folder", folder))?;
+            self.steps.push(Step::MadeFolder(folder.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// A second name for what `target` holds; a copy on disks that know no second names.
+    fn keep(&self, target: &Path) -> io::Result<PathBuf> {
+        let backup = self.backup();
+        if fs::hard_link(target, &backup).is_err() {
+            fs::copy(target, &backup)?;
+        }
+        Ok(backup)
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.area.staged(&format!("old-{}", self.steps.len()))
+    }
+
+    fn leads_over_link(&self, target: &Path) -> bool {
+        target.ancestors().skip(1).take_while(|folder| *folder != self.area.out()).any(Path::is_symlink)
+    }
+}
