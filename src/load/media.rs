@@ -73,7 +73,7 @@ fn missing_help(path: &PicturePath, source: &Source) -> String {
         .files_in("content")
         .filter_map(|(_, file)| file.path.as_str().strip_prefix("content/"))
         .collect();
-    match suggest(path.as_str(), &all) {
+    match suggest(path.as_str(), all) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file there; paths are relative to `content/`".to_owned(),
     }

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
-use crate::model::ids::{Id, PartnerId, ProgramId};
+use crate::model::ids::{PartnerId, ProgramId};
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::model::program::Program;

@@ -200,7 +200,7 @@ fn dangling<'a, I: Id + 'a>(
 ) -> Diagnostic {
     let known: Vec<&str> = known.map(Id::as_str).collect();
     let finding = Diagnostic::error(Code::Dangling, place, format!("there is no {kind} `{id}`"));
-    match suggest(id, &known) {
+    match suggest(id, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => finding.help(format!("this project has none: create it with `promokit new {kind}`")),
         None => finding.help(format!("there are: {}", known.join(", "))),
