@@ -142,7 +142,7 @@ fn ten_thousand_entries() {
 
 #[test]
 fn hostile_files_are_answered_soon() {
-    const SIZE: usize = 20_000;
+    const SIZE: usize = 5_000;
     let start = std::time::Instant::now();
     for piece in [
         "a,", "“a”,", "#a ", "!t x,", "[", "- ", "a: #b\n", "a:\n", "\"", "x\n\n", "*a ",
@@ -153,7 +153,7 @@ fn hostile_files_are_answered_soon() {
         }
     }
     // Seconds, not hours: each pass is linear in the text.
-    assert!(start.elapsed().as_secs() < 120);
+    assert!(start.elapsed().as_secs() < 60);
 }
 
 #[test]

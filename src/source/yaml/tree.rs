@@ -350,7 +350,9 @@ impl Builder<'_> {
                     Value::Scalar(scalar) => scalar.text,
                     Value::Null => document.slice(span).to_owned(),
                     Value::List(_) | Value::Map(_) => {
-                        self.findings.push(pitfall::compound_key(document, span));
+                        if self.findings.len() < MAX_FINDINGS {
+                            self.findings.push(pitfall::compound_key(document, span));
+                        }
                         document.slice(span).to_owned()
                     }
                 };
