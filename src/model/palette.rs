@@ -225,18 +225,18 @@ fn readable<const N: usize>(names: [u16; N], scale: &Scale, grounds: [Color; 2])
         .unwrap_or(last)
 }
 
-/// `brand` itself where it stands out as a control, else the nearest tone that does.
+/// `brand` itself where it stands out as a control, else the nearest tone that also holds text in
+/// the colour of the surface.
 fn control(brand: Color, scale: &Scale, grounds: [Color; 2]) -> Color {
-    nearest(brand, scale, grounds, CONTROL_CONTRAST)
+    if contrast_on_all(brand, grounds) >= CONTROL_CONTRAST {
+        return brand;
+    }
+    nearest_readable(brand, scale, grounds)
 }
 
 /// `brand` itself where it can be read, else the nearest tone that can.
 fn nearest_readable(brand: Color, scale: &Scale, grounds: [Color; 2]) -> Color {
-    nearest(brand, scale, grounds, TEXT_CONTRAST)
-}
-
-fn nearest(brand: Color, scale: &Scale, grounds: [Color; 2], contrast: f64) -> Color {
-    if contrast_on_all(brand, grounds) >= contrast {
+    if contrast_on_all(brand, grounds) >= TEXT_CONTRAST {
         return brand;
     }
     let lightness = brand.oklch().lightness;
@@ -244,7 +244,7 @@ fn nearest(brand: Color, scale: &Scale, grounds: [Color; 2], contrast: f64) -> C
     scale
         .0
         .into_iter()
-        .filter(|color| contrast_on_all(*color, grounds) >= contrast)
+        .filter(|color| contrast_on_all(*color, grounds) >= TEXT_CONTRAST)
         .min_by(|one, two| distance(one).total_cmp(&distance(two)))
         .unwrap_or_else(|| scale.darkest())
 }

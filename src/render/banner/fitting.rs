@@ -9,9 +9,19 @@ use crate::raster::{Block, FitRange, fit_largest};
 use super::measures::{HEADLINE_TO_LINE, Measures};
 
 /// Elements that must keep the margin and must not meet each other.
-const PARTS: [&str; 7] = ["headline", "line", "number", "cta", "legal", "logo", "partner"];
+const PARTS: [&str; 7] = [
+    "headline", "line", "number", "cta", "legal", "logo", "partner",
+];
 /// Layout engines differ by fractions of a pixel.
 const TOLERANCE: f32 = 0.6;
+/// Above and below the parts of a strip, whose margin is that at the sides.
+const STRIP_MARGIN: f32 = 2.5;
+/// From here on a larger headline is worth shorter wording.
+const CLEARLY_LARGER: f32 = 1.15;
+/// A big figure keeps at least this part of the size it could have.
+const WORTHY_NUMBER: f32 = 0.8;
+/// Under a big figure the headline is at most this part of it.
+const HEADLINE_TO_NUMBER: f32 = 0.46;
 /// A last line narrower than this part of the widest one looks left over.
 const ORPHAN: f32 = 0.26;
 
@@ -20,6 +30,17 @@ const ORPHAN: f32 = 0.26;
 pub struct Variant {
     pub short_headline: bool,
     pub with_line: bool,
+    /// The big figure, if there is one, is shown.
+    pub with_number: bool,
+    /// The button's text stands in two lines.
+    pub stacked_button: bool,
+}
+
+impl Variant {
+    /// Only for where nothing fits otherwise.
+    pub fn is_last_resort(self) -> bool {
+        self.stacked_button || !self.with_number
+    }
 }
 
 /// Everything that was decided for one size.
@@ -52,11 +73,18 @@ pub struct FitMemo(Mutex<HashMap<[u8; 32], Option<Fitted>>>);
 
 impl FitMemo {
     pub(super) fn get(&self, key: &[u8; 32]) -> Option<Option<Fitted>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+            .copied()
     }
 
     pub(super) fn put(&self, key: [u8; 32], fitted: Option<Fitted>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, fitted);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, fitted);
     }
 }
 
@@ -77,20 +105,55 @@ pub(super) struct Task<'a> {
     pub right_to_left: bool,
 }
 
-/// Finds the first wording that fits comfortably, else the first that fits legibly.
+/// Finds the first wording that fits comfortably, else the first that fits legibly, unless a later
+/// one is clearly larger.
 pub(super) fn fit<E>(
     task: &Task<'_>,
     mut measure: impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<Option<Fitted>, E> {
-    let mut legible = None;
+    let worthy_number = worthy_number(task, &mut measure)?;
+    let mut best: Option<Trial> = None;
     for variant in task.variants {
-        let Some(trial) = fit_variant(task, *variant, &mut measure)? else { continue };
-        if trial.headline >= task.measures.comfortable {
+        if variant.is_last_resort() && best.is_some() {
+            break;
+        }
+        let Some(trial) = fit_variant(task, *variant, &mut measure)? else {
+            continue;
+        };
+        if trial.headline >= task.measures.comfortable && trial.number >= worthy_number {
             return settle(task, trial, &mut measure).map(Some);
         }
-        legible = legible.or(Some(trial));
+        if best.is_none_or(|best| clearly_larger(trial, best)) {
+            best = Some(trial);
+        }
     }
-    legible.map(|trial| settle(task, trial, &mut measure)).transpose()
+    best.map(|trial| settle(task, trial, &mut measure))
+        .transpose()
+}
+
+fn clearly_larger(trial: Trial, than: Trial) -> bool {
+    let number_holds = trial.number >= than.number;
+    let headline_holds = trial.headline >= than.headline;
+    number_holds && trial.headline >= than.headline * CLEARLY_LARGER
+        || headline_holds && trial.number > than.number * CLEARLY_LARGER
+}
+
+/// The big figure is the idea: wording that takes too much of its size is not worth keeping.
+fn worthy_number<E>(
+    task: &Task<'_>,
+    measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<f32, E> {
+    let briefest = task
+        .variants
+        .iter()
+        .rfind(|variant| !variant.is_last_resort());
+    match briefest {
+        Some(variant) if task.has_number => {
+            let largest = fit_variant(task, *variant, measure)?;
+            Ok(largest.map_or(0.0, |trial| trial.number * WORTHY_NUMBER))
+        }
+        _ => Ok(0.0),
+    }
 }
 
 fn fit_variant<E>(
@@ -99,28 +162,51 @@ fn fit_variant<E>(
     measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<Option<Trial>, E> {
     let measures = task.measures;
-    let Some(range) = headline_range(measures, variant) else { return Ok(None) };
+    let Some(range) = headline_range(measures, variant) else {
+        return Ok(None);
+    };
     let mut fits = |headline: f32, number: f32| {
         let trial = trial(measures, variant, headline, number);
         measure(trial).map(|blocks| holds(measures, &blocks))
     };
     let mut number = 0.0;
-    if task.has_number {
-        let smallest = range.smallest * 1.4;
-        let numbers = FitRange { smallest, largest: measures.number.max(smallest), step: 1.0 };
-        let room_for = comfortable_within(measures, range);
-        let found = fit_largest(numbers, |number| fits(room_for, number))?;
-        let found = match found {
-            Some(found) => Some(found),
-            None => fit_largest(numbers, |number| fits(range.smallest, number))?,
+    let has_number = task.has_number && variant.with_number;
+    if has_number {
+        let Some(found) = fit_number(measures, range, &mut fits)? else {
+            return Ok(None);
         };
-        let Some(found) = found else { return Ok(None) };
         number = found;
     }
-    let largest = if task.has_number { range.largest.min(number * 0.6) } else { range.largest };
-    let range = FitRange { largest: largest.max(range.smallest), ..range };
+    let largest = if task.has_number {
+        range.largest.min(number * HEADLINE_TO_NUMBER)
+    } else {
+        range.largest
+    };
+    let range = FitRange {
+        largest: largest.max(range.smallest),
+        ..range
+    };
     let headline = fit_largest(range, |headline| fits(headline, number))?;
     Ok(headline.map(|headline| trial(measures, variant, headline, number)))
+}
+
+/// The largest figure that leaves a comfortable headline, else one that leaves a legible one.
+fn fit_number<E>(
+    measures: &Measures,
+    headlines: FitRange,
+    fits: &mut impl FnMut(f32, f32) -> Result<bool, E>,
+) -> Result<Option<f32>, E> {
+    let smallest = headlines.smallest * 1.4;
+    let numbers = FitRange {
+        smallest,
+        largest: measures.number.max(smallest),
+        step: 1.0,
+    };
+    let comfortable = comfortable_within(measures, headlines);
+    match fit_largest(numbers, |number| fits(comfortable, number))? {
+        Some(found) => Ok(Some(found)),
+        None => fit_largest(numbers, |number| fits(headlines.smallest, number)),
+    }
 }
 
 fn headline_range(measures: &Measures, variant: Variant) -> Option<FitRange> {
@@ -134,12 +220,23 @@ fn headline_range(measures: &Measures, variant: Variant) -> Option<FitRange> {
 }
 
 fn comfortable_within(measures: &Measures, range: FitRange) -> f32 {
-    measures.comfortable.clamp(range.smallest, range.largest.max(range.smallest))
+    measures
+        .comfortable
+        .clamp(range.smallest, range.largest.max(range.smallest))
 }
 
 fn trial(measures: &Measures, variant: Variant, headline: f32, number: f32) -> Trial {
-    let line = if variant.with_line { measures.line_for(headline + 0.01) } else { None };
-    Trial { variant, headline, line: line.unwrap_or(0.0), number }
+    let line = if variant.with_line {
+        measures.line_for(headline + 0.01)
+    } else {
+        None
+    };
+    Trial {
+        variant,
+        headline,
+        line: line.unwrap_or(0.0),
+        number,
+    }
 }
 
 /// Mends a left-over last word where a slightly smaller size does, and reads off the extents.
@@ -189,12 +286,14 @@ fn has_orphan(blocks: &[Block]) -> bool {
 
 /// Whether everything is inside its room, the margin is kept and nothing meets anything.
 fn holds(measures: &Measures, blocks: &[Block]) -> bool {
-    let parts: Vec<&Block> =
-        blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())).collect();
+    let parts: Vec<&Block> = blocks
+        .iter()
+        .filter(|block| PARTS.contains(&block.id.as_str()))
+        .collect();
     let most_lines = |block: &Block| match block.id.as_str() {
         "headline" => measures.most_lines,
         "line" => 3,
-        "cta" if matches!(measures.class, SizeClass::Tall | SizeClass::Portrait) => 2,
+        "cta" if measures.class != SizeClass::Wide => 2,
         "cta" | "number" => 1,
         _ => usize::MAX,
     };
@@ -204,9 +303,10 @@ fn holds(measures: &Measures, blocks: &[Block]) -> bool {
                 && block.lines.len() <= most_lines(block)
                 && keeps_margin(measures, block)
         })
-        && parts.iter().enumerate().all(|(index, one)| {
-            parts.iter().skip(index + 1).all(|other| !meet(one, other))
-        })
+        && parts
+            .iter()
+            .enumerate()
+            .all(|(index, one)| parts.iter().skip(index + 1).all(|other| !meet(one, other)))
 }
 
 fn copy_is_within_fit(blocks: &[Block]) -> bool {
@@ -222,7 +322,8 @@ fn copy_is_within_fit(blocks: &[Block]) -> bool {
 fn keeps_margin(measures: &Measures, block: &Block) -> bool {
     // Strips give their little height to the type; their margin is that at the sides.
     let vertical = match measures.class {
-        SizeClass::Strip => measures.margin * 0.5,
+        SizeClass::Strip if block.id == "legal" => 1.0,
+        SizeClass::Strip => STRIP_MARGIN,
         _ => measures.margin,
     };
     let (width, height) = (measures.size.width as f32, measures.size.height as f32);
@@ -244,9 +345,20 @@ fn extents(task: &Task<'_>, blocks: &[Block]) -> (f32, f32) {
     let mut inline: f32 = 0.0;
     let mut block_end: f32 = 0.0;
     let width = task.measures.size.width as f32;
-    for block in blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())) {
-        let start = if task.right_to_left { width - block.left - block.width } else { block.left };
-        let widest = block.lines.iter().map(|line| line.width).fold(0.0, f32::max);
+    for block in blocks
+        .iter()
+        .filter(|block| PARTS.contains(&block.id.as_str()))
+    {
+        let start = if task.right_to_left {
+            width - block.left - block.width
+        } else {
+            block.left
+        };
+        let widest = block
+            .lines
+            .iter()
+            .map(|line| line.width)
+            .fold(0.0, f32::max);
         let text = matches!(block.id.as_str(), "headline" | "line" | "number");
         if text {
             inline = inline.max(start + widest.min(block.width));
