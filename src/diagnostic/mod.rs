@@ -24,11 +24,7 @@ pub struct Span {
 impl Span {
     /// The very start of `file`: for faults that belong to the file as a whole.
     pub fn start_of(file: FileId) -> Span {
-        Span {
-            file,
-            start: 0,
-            end: 0,
-        }
+        Span { file, start: 0, end: 0 }
     }
 }
 
@@ -88,14 +84,7 @@ impl Diagnostic {
         span: Option<Span>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        Diagnostic {
-            severity,
-            code,
-            span,
-            message: message.into(),
-            labels: Vec::new(),
-            help: None,
-        }
+        Diagnostic { severity, code, span, message: message.into(), labels: Vec::new(), help: None }
     }
 
     #[must_use]
@@ -106,10 +95,7 @@ impl Diagnostic {
 
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label {
-            span,
-            message: message.into(),
-        });
+        self.labels.push(Label { span, message: message.into() });
         self
     }
 }

@@ -78,23 +78,15 @@ impl BannerColors {
             ("button", self.button),
             ("button-ink", self.button_ink),
         ];
-        let mut css: String = named
-            .iter()
-            .map(|(name, color)| format!("--{name}:{color};"))
-            .collect();
+        let mut css: String =
+            named.iter().map(|(name, color)| format!("--{name}:{color};")).collect();
         // The ground at several strengths, for scrims that ease out.
-        for (name, alpha) in [
-            ("90", "e6"),
-            ("70", "b3"),
-            ("45", "73"),
-            ("20", "33"),
-            ("0", "00"),
-        ] {
+        for (name, alpha) in [("90", "e6"), ("70", "b3"), ("45", "73"), ("20", "33"), ("0", "00")] {
             css += &format!("--ground-{name}:{}{alpha};", self.ground);
         }
         match self.edge {
             Some(edge) => css += &format!("--edge:{edge};"),
-            None => css += &format!("--edge:{};", self.ground),
+            None => css += "--edge:transparent;",
         }
         css
     }
@@ -120,11 +112,7 @@ fn light(palette: &Palette) -> BannerColors {
 fn dark(palette: &Palette) -> BannerColors {
     // A brand that is deep already is its own best ground.
     let deep = palette.brand.contrast(Color::WHITE) >= 9.0;
-    let ground = if deep {
-        palette.brand
-    } else {
-        palette.brand_step(950)
-    };
+    let ground = if deep { palette.brand } else { palette.brand_step(950) };
     let button = stands_out(palette.dark.accent, ground, palette);
     BannerColors {
         ground,
@@ -148,11 +136,7 @@ fn on_brand(palette: &Palette) -> BannerColors {
         _ => ink,
     };
     // Shapes move away from the ink, so that text crossing them only gains.
-    let away = if ink.luminance() > ground.luminance() {
-        -1.0
-    } else {
-        1.0
-    };
+    let away = if ink.luminance() > ground.luminance() { -1.0 } else { 1.0 };
     BannerColors {
         ground,
         panel: shifted(ground, 0.03 * away),
@@ -170,11 +154,7 @@ fn on_brand(palette: &Palette) -> BannerColors {
 /// The same hue and chroma, lighter or darker.
 fn shifted(color: Color, lightness: f64) -> Color {
     let base = color.oklch();
-    Oklch {
-        lightness: (base.lightness + lightness).clamp(0.0, 1.0),
-        ..base
-    }
-    .color()
+    Oklch { lightness: (base.lightness + lightness).clamp(0.0, 1.0), ..base }.color()
 }
 
 /// The first of the accent, the brand and its ink that stands out from `ground`.

@@ -9,9 +9,7 @@ use crate::raster::{Block, FitRange, fit_largest};
 use super::measures::{HEADLINE_TO_LINE, Measures};
 
 /// Elements that must keep the margin and must not meet each other.
-const PARTS: [&str; 7] = [
-    "headline", "line", "number", "cta", "legal", "logo", "partner",
-];
+const PARTS: [&str; 7] = ["headline", "line", "number", "cta", "legal", "logo", "partner"];
 /// Layout engines differ by fractions of a pixel.
 const TOLERANCE: f32 = 0.6;
 /// Above and below the parts of a strip, whose margin is that at the sides.
@@ -73,18 +71,11 @@ pub struct FitMemo(Mutex<HashMap<[u8; 32], Option<Fitted>>>);
 
 impl FitMemo {
     pub(super) fn get(&self, key: &[u8; 32]) -> Option<Option<Fitted>> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(key)
-            .copied()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
     }
 
     pub(super) fn put(&self, key: [u8; 32], fitted: Option<Fitted>) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, fitted);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, fitted);
     }
 }
 
@@ -120,15 +111,15 @@ pub(super) fn fit<E>(
         let Some(trial) = fit_variant(task, *variant, &mut measure)? else {
             continue;
         };
-        if trial.headline >= task.measures.comfortable && trial.number >= worthy_number {
+        let comfortable = task.measures.comfortable - task.measures.headline.step;
+        if trial.headline >= comfortable && trial.number >= worthy_number {
             return settle(task, trial, &mut measure).map(Some);
         }
         if best.is_none_or(|best| clearly_larger(trial, best)) {
             best = Some(trial);
         }
     }
-    best.map(|trial| settle(task, trial, &mut measure))
-        .transpose()
+    best.map(|trial| settle(task, trial, &mut measure)).transpose()
 }
 
 fn clearly_larger(trial: Trial, than: Trial) -> bool {
@@ -143,10 +134,7 @@ fn worthy_number<E>(
     task: &Task<'_>,
     measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<f32, E> {
-    let briefest = task
-        .variants
-        .iter()
-        .rfind(|variant| !variant.is_last_resort());
+    let briefest = task.variants.iter().rfind(|variant| !variant.is_last_resort());
     match briefest {
         Some(variant) if task.has_number => {
             let largest = fit_variant(task, *variant, measure)?;
@@ -182,10 +170,7 @@ fn fit_variant<E>(
     } else {
         range.largest
     };
-    let range = FitRange {
-        largest: largest.max(range.smallest),
-        ..range
-    };
+    let range = FitRange { largest: largest.max(range.smallest), ..range };
     let headline = fit_largest(range, |headline| fits(headline, number))?;
     Ok(headline.map(|headline| trial(measures, variant, headline, number)))
 }
@@ -197,11 +182,7 @@ fn fit_number<E>(
     fits: &mut impl FnMut(f32, f32) -> Result<bool, E>,
 ) -> Result<Option<f32>, E> {
     let smallest = headlines.smallest * 1.4;
-    let numbers = FitRange {
-        smallest,
-        largest: measures.number.max(smallest),
-        step: 1.0,
-    };
+    let numbers = FitRange { smallest, largest: measures.number.max(smallest), step: 1.0 };
     let comfortable = comfortable_within(measures, headlines);
     match fit_largest(numbers, |number| fits(comfortable, number))? {
         Some(found) => Ok(Some(found)),
@@ -220,23 +201,12 @@ fn headline_range(measures: &Measures, variant: Variant) -> Option<FitRange> {
 }
 
 fn comfortable_within(measures: &Measures, range: FitRange) -> f32 {
-    measures
-        .comfortable
-        .clamp(range.smallest, range.largest.max(range.smallest))
+    measures.comfortable.clamp(range.smallest, range.largest.max(range.smallest))
 }
 
 fn trial(measures: &Measures, variant: Variant, headline: f32, number: f32) -> Trial {
-    let line = if variant.with_line {
-        measures.line_for(headline + 0.01)
-    } else {
-        None
-    };
-    Trial {
-        variant,
-        headline,
-        line: line.unwrap_or(0.0),
-        number,
-    }
+    let line = if variant.with_line { measures.line_for(headline + 0.01) } else { None };
+    Trial { variant, headline, line: line.unwrap_or(0.0), number }
 }
 
 /// Mends a left-over last word where a slightly smaller size does, and reads off the extents.
@@ -286,10 +256,8 @@ fn has_orphan(blocks: &[Block]) -> bool {
 
 /// Whether everything is inside its room, the margin is kept and nothing meets anything.
 fn holds(measures: &Measures, blocks: &[Block]) -> bool {
-    let parts: Vec<&Block> = blocks
-        .iter()
-        .filter(|block| PARTS.contains(&block.id.as_str()))
-        .collect();
+    let parts: Vec<&Block> =
+        blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())).collect();
     let most_lines = |block: &Block| match block.id.as_str() {
         "headline" => measures.most_lines,
         "line" => 3,
@@ -345,20 +313,9 @@ fn extents(task: &Task<'_>, blocks: &[Block]) -> (f32, f32) {
     let mut inline: f32 = 0.0;
     let mut block_end: f32 = 0.0;
     let width = task.measures.size.width as f32;
-    for block in blocks
-        .iter()
-        .filter(|block| PARTS.contains(&block.id.as_str()))
-    {
-        let start = if task.right_to_left {
-            width - block.left - block.width
-        } else {
-            block.left
-        };
-        let widest = block
-            .lines
-            .iter()
-            .map(|line| line.width)
-            .fold(0.0, f32::max);
+    for block in blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())) {
+        let start = if task.right_to_left { width - block.left - block.width } else { block.left };
+        let widest = block.lines.iter().map(|line| line.width).fold(0.0, f32::max);
         let text = matches!(block.id.as_str(), "headline" | "line" | "number");
         if text {
             inline = inline.max(start + widest.min(block.width));

@@ -6,6 +6,9 @@ use crate::raster::FitRange;
 /// The headline is at least this many times as large as the second line.
 pub const HEADLINE_TO_LINE: f32 = 2.2;
 
+/// At this height and below a button stands beside the text, not under it.
+const LOW: u32 = 140;
+
 /// A size's measures before any text is fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measures {
@@ -94,15 +97,12 @@ impl Measures {
             class,
             margin: margin.round(),
             gap: (margin * 0.5).round(),
-            headline: FitRange {
-                smallest,
-                largest,
-                step: 0.5,
-            },
+            headline: FitRange { smallest, largest, step: 0.5 },
             comfortable: smallest * 1.3,
             most_lines: match class {
                 SizeClass::Strip => 2,
-                SizeClass::Wide => 3,
+                SizeClass::Wide if size.height > LOW => 3,
+                SizeClass::Wide => 2,
                 SizeClass::Box | SizeClass::Square => 4,
                 SizeClass::Portrait => 5,
                 SizeClass::Tall => 8,
@@ -117,7 +117,7 @@ impl Measures {
 
     /// Whether there is no height for a button below the text.
     pub fn is_low(&self) -> bool {
-        self.size.height <= 140
+        self.size.height <= LOW
     }
 
     /// The second line's size under a headline of `headline`, if there is a legible one.
@@ -134,10 +134,7 @@ impl Measures {
         // The area of a wordmark four times as wide as high, at 0.9 of the height.
         let area = 4.0 * (most_height * 0.9) * (most_height * 0.9);
         let aspect = aspect.clamp(0.1, 20.0);
-        let height = (area / aspect)
-            .sqrt()
-            .min(most_height * 1.25)
-            .min(most_width / aspect);
+        let height = (area / aspect).sqrt().min(most_height * 1.25).min(most_width / aspect);
         (height * aspect, height)
     }
 }

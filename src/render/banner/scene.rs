@@ -159,11 +159,7 @@ impl<'a> Draft<'a> {
         let mut pictures = BTreeMap::new();
         // Two logos share one's room; in skyscrapers they stand one below the other.
         let shares = content.logo.is_some() && content.partner.is_some();
-        let logo_factor = if shares && measures.class != SizeClass::Tall {
-            0.8
-        } else {
-            1.0
-        };
+        let logo_factor = if shares && measures.class != SizeClass::Tall { 0.8 } else { 1.0 };
         let mut logo = |source: &Option<Logo>, name: &'static str| {
             source.as_ref().and_then(|logo| {
                 place_logo(logo, name, &colors, &measures, logo_factor, &mut pictures)
@@ -177,17 +173,8 @@ impl<'a> Draft<'a> {
                 PictureKind::Photo => Fill::Cover(picture.focus),
                 PictureKind::Cutout => Fill::Contain,
             };
-            pictures.insert(
-                "picture".into(),
-                Placed {
-                    picture: picture.picture.clone(),
-                    fill,
-                },
-            );
-            PictureContext {
-                src: "picture",
-                cutout: picture.kind == PictureKind::Cutout,
-            }
+            pictures.insert("picture".into(), Placed { picture: picture.picture.clone(), fill });
+            PictureContext { src: "picture", cutout: picture.kind == PictureKind::Cutout }
         });
         let variants = variants(content, &measures);
         let mut context = TemplateContext {
@@ -219,32 +206,15 @@ impl<'a> Draft<'a> {
         let css = templates.render(&format!("banner/{layout}.css"), &Context::new())?;
         let classes = classes(content, &measures, slim);
         let style = static_style(&measures, &colors);
-        Ok(Draft {
-            content,
-            measures,
-            css: css.into(),
-            bodies,
-            variants,
-            pictures,
-            classes,
-            style,
-        })
+        Ok(Draft { content, measures, css: css.into(), bodies, variants, pictures, classes, style })
     }
 
     /// A hash of everything that the fit depends on: not of colours or of what pictures show.
     fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         let size = self.measures.size.to_string();
-        let plain = [
-            size.as_str(),
-            &self.css,
-            &self.classes,
-            &self.content.locale,
-        ];
-        for text in plain
-            .into_iter()
-            .chain(self.bodies.iter().map(String::as_str))
-        {
+        let plain = [size.as_str(), &self.css, &self.classes, &self.content.locale];
+        for text in plain.into_iter().chain(self.bodies.iter().map(String::as_str)) {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         }
@@ -274,15 +244,9 @@ impl<'a> Draft<'a> {
     }
 
     fn html(&self, style: &str, variant: Variant) -> String {
-        let stacked = if variant.stacked_button {
-            " stacked"
-        } else {
-            ""
-        };
+        let stacked = if variant.stacked_button { " stacked" } else { "" };
         let index = self.variants.iter().position(|known| *known == variant);
-        let body = index
-            .and_then(|index| self.bodies.get(index))
-            .map_or("", String::as_str);
+        let body = index.and_then(|index| self.bodies.get(index)).map_or("", String::as_str);
         // A language tag has no other characters; the layout must not be broken out of.
         let locale: String = self
             .content
@@ -290,11 +254,7 @@ impl<'a> Draft<'a> {
             .chars()
             .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
             .collect();
-        let direction = if self.content.right_to_left {
-            "rtl"
-        } else {
-            "ltr"
-        };
+        let direction = if self.content.right_to_left { "rtl" } else { "ltr" };
         format!(
             "<div id=\"banner\" class=\"{}{stacked}\" lang=\"{locale}\" dir=\"{direction}\" style=\"{}{style}\">{body}</div>",
             self.classes, self.style,
@@ -315,16 +275,8 @@ impl<'a> Draft<'a> {
 /// In the order of preference: the short headline before the second line goes; on low sizes a
 /// button in two lines, then no figure, before nothing fits.
 fn variants(content: &BannerContent, measures: &Measures) -> Vec<Variant> {
-    let shorts: &[bool] = if content.headline.short.is_some() {
-        &[false, true]
-    } else {
-        &[false]
-    };
-    let with_line: &[bool] = if content.line.is_some() {
-        &[true, false]
-    } else {
-        &[false]
-    };
+    let shorts: &[bool] = if content.headline.short.is_some() { &[false, true] } else { &[false] };
+    let with_line: &[bool] = if content.line.is_some() { &[true, false] } else { &[false] };
     let variant = |short_headline: &bool, with_line: &bool| Variant {
         short_headline: *short_headline,
         with_line: *with_line,
@@ -336,14 +288,8 @@ fn variants(content: &BannerContent, measures: &Measures) -> Vec<Variant> {
         .flat_map(|with_line| shorts.iter().map(move |short| variant(short, with_line)))
         .collect();
     let plain: Vec<Variant> = shorts.iter().map(|short| variant(short, &false)).collect();
-    let stacked = |variant: &Variant| Variant {
-        stacked_button: true,
-        ..*variant
-    };
-    let without_number = |variant: &Variant| Variant {
-        with_number: false,
-        ..*variant
-    };
+    let stacked = |variant: &Variant| Variant { stacked_button: true, ..*variant };
+    let without_number = |variant: &Variant| Variant { with_number: false, ..*variant };
     let can_stack = measures.class == SizeClass::Strip && content.call_to_action.is_some();
     if can_stack {
         variants.extend(plain.iter().map(stacked));
@@ -351,23 +297,14 @@ fn variants(content: &BannerContent, measures: &Measures) -> Vec<Variant> {
     if content.number.is_some() && measures.is_low() {
         variants.extend(plain.iter().map(without_number));
         if can_stack {
-            variants.extend(
-                plain
-                    .iter()
-                    .map(without_number)
-                    .map(|variant| stacked(&variant)),
-            );
+            variants.extend(plain.iter().map(without_number).map(|variant| stacked(&variant)));
         }
     }
     variants
 }
 
 fn headline(content: &BannerContent, variant: Variant) -> &str {
-    let short = content
-        .headline
-        .short
-        .as_deref()
-        .filter(|_| variant.short_headline);
+    let short = content.headline.short.as_deref().filter(|_| variant.short_headline);
     short.unwrap_or(&content.headline.long)
 }
 
@@ -376,11 +313,7 @@ fn classes(content: &BannerContent, measures: &Measures, slim: bool) -> String {
     let tone = format!("tone-{}", content.tone.name());
     let mut classes = vec!["banner", &layout, &tone, measures.class.name()];
     classes.push(if content.right_to_left { "rtl" } else { "ltr" });
-    classes.push(if content.picture.is_some() {
-        "with-picture"
-    } else {
-        "no-picture"
-    });
+    classes.push(if content.picture.is_some() { "with-picture" } else { "no-picture" });
     if content.legal.is_some() {
         classes.push("with-legal");
     }
@@ -411,13 +344,7 @@ fn place_logo(
         (&logo.on_light, &logo.on_dark)
     };
     let picture: &Arc<Picture> = wanted.as_ref().or(other.as_ref())?;
-    pictures.insert(
-        src.into(),
-        Placed {
-            picture: picture.clone(),
-            fill: Fill::Contain,
-        },
-    );
+    pictures.insert(src.into(), Placed { picture: picture.clone(), fill: Fill::Contain });
     let (width, height) = measures.logo_size(picture.aspect());
     let (width, height) = (width * factor, height * factor);
     Some(LogoContext {

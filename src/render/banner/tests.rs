@@ -61,21 +61,9 @@ fn painter() -> &'static TakumiPainter {
     PAINTER.get_or_init(|| {
         let mut fonts = FontSet::default();
         for (face, bytes) in [
-            font!(
-                "Geologica",
-                "geologica-latin.woff2",
-                Some("U+0000-00FF,U+2000-206F,U+20AC")
-            ),
-            font!(
-                "Geologica",
-                "geologica-cyrillic.woff2",
-                Some("U+0400-045F,U+0490-0491,U+2116")
-            ),
-            font!(
-                "Inter",
-                "inter-latin.woff2",
-                Some("U+0000-00FF,U+2000-206F,U+20AC")
-            ),
+            font!("Geologica", "geologica-latin.woff2", Some("U+0000-00FF,U+2000-206F,U+20AC")),
+            font!("Geologica", "geologica-cyrillic.woff2", Some("U+0400-045F,U+0490-0491,U+2116")),
+            font!("Inter", "inter-latin.woff2", Some("U+0000-00FF,U+2000-206F,U+20AC")),
             font!("Readex Pro", "readex-pro-arabic.woff2", Some("U+0600-06FF")),
         ] {
             let added = fonts.add(&face, bytes);
@@ -92,10 +80,7 @@ fn content(layout: &str, headline: &str) -> Option<BannerContent> {
         locale: "en".to_owned(),
         right_to_left: false,
         palette: Palette::derive(Color::new(11, 42, 91), None),
-        headline: Headline {
-            long: headline.to_owned(),
-            short: None,
-        },
+        headline: Headline { long: headline.to_owned(), short: None },
         line: Some("Fresh beans every month".to_owned()),
         call_to_action: Some("Try it free".to_owned()),
         number: (layout == "number").then(|| "20\u{a0}%".to_owned()),
@@ -109,15 +94,11 @@ fn content(layout: &str, headline: &str) -> Option<BannerContent> {
 fn default_sizes() -> Vec<PixelSize> {
     let table = SizeTable::built_in();
     assert!(table.is_ok());
-    table
-        .map(|table| table.set(SizeSet::Default).map(|row| row.size).collect())
-        .unwrap_or_default()
+    table.map(|table| table.set(SizeSet::Default).map(|row| row.size).collect()).unwrap_or_default()
 }
 
 fn blocks(markup: &BannerMarkup) -> Vec<Block> {
-    painter()
-        .measure(&scene(markup, Scale::One))
-        .unwrap_or_default()
+    painter().measure(&scene(markup, Scale::One)).unwrap_or_default()
 }
 
 fn find<'a>(blocks: &'a [Block], id: &str) -> Option<&'a Block> {
@@ -133,10 +114,8 @@ fn every_layout_draws_every_default_size() {
         for size in default_sizes() {
             let memo = FitMemo::default();
             let markup = expand(templates(), painter(), &memo, &content, size);
-            let pixels = markup
-                .as_ref()
-                .ok()
-                .map(|markup| painter().paint(&scene(markup, Scale::One)));
+            let pixels =
+                markup.as_ref().ok().map(|markup| painter().paint(&scene(markup, Scale::One)));
             let drawn = matches!(&pixels, Some(Ok(pixels)) if (pixels.width, pixels.height) == (size.width, size.height));
             assert!(drawn, "{layout} {size}: {markup:?} {pixels:?}");
         }
@@ -155,10 +134,7 @@ fn right_to_left_is_mirrored() {
     let blocks = markup.map(|markup| blocks(&markup)).unwrap_or_default();
     let headline = find(&blocks, "headline").map(|block| block.left);
     let button = find(&blocks, "cta").map(|block| block.left);
-    assert!(
-        button.is_some() && button < headline,
-        "{button:?} {headline:?}"
-    );
+    assert!(button.is_some() && button < headline, "{button:?} {headline:?}");
 }
 
 #[test]
@@ -171,21 +147,11 @@ fn twice_the_scale_gives_twice_the_pixels_and_the_same_lines() {
         panic!("the banner does not fit")
     };
     let doubled = painter().paint(&scene(&markup, Scale::Two));
-    assert_eq!(
-        doubled.map(|pixels| (pixels.width, pixels.height)),
-        Ok((600, 500))
-    );
+    assert_eq!(doubled.map(|pixels| (pixels.width, pixels.height)), Ok((600, 500)));
     let lines = |scale| {
-        let blocks = painter()
-            .measure(&scene(&markup, scale))
-            .unwrap_or_default();
-        find(&blocks, "headline").map(|block| {
-            block
-                .lines
-                .iter()
-                .map(|line| line.text.clone())
-                .collect::<Vec<_>>()
-        })
+        let blocks = painter().measure(&scene(&markup, scale)).unwrap_or_default();
+        find(&blocks, "headline")
+            .map(|block| block.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>())
     };
     assert_eq!(lines(Scale::One), lines(Scale::Two));
 }
@@ -247,10 +213,7 @@ fn a_rule_that_cannot_be_drawn_is_located() {
         pictures: std::collections::BTreeMap::new(),
     };
     let refused = painter().paint(&scene);
-    assert!(
-        matches!(&refused, Err(PaintError::Css { line: Some(3), .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(&refused, Err(PaintError::Css { line: Some(3), .. })), "{refused:?}");
 }
 
 #[test]
