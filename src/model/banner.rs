@@ -69,21 +69,14 @@ impl FromStr for PixelSize {
 
     fn from_str(text: &str) -> Result<PixelSize, BadSize> {
         let (width, height) = text.split_once('x').ok_or(BadSize)?;
-        Ok(PixelSize {
-            width: side(width)?,
-            height: side(height)?,
-        })
+        Ok(PixelSize { width: side(width)?, height: side(height)? })
     }
 }
 
 fn side(text: &str) -> Result<u32, BadSize> {
     let digits = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     let value = text.parse::<u32>().map_err(|_| BadSize)?;
-    if digits && value <= LARGEST_SIDE {
-        Ok(value)
-    } else {
-        Err(BadSize)
-    }
+    if digits && value <= LARGEST_SIDE { Ok(value) } else { Err(BadSize) }
 }
 
 /// How a banner is composed, by its proportions.
@@ -204,10 +197,7 @@ impl SizeSet {
             SizeSet::Default => row.default,
             SizeSet::Desktop => row.devices.iter().any(|device| device == "desktop"),
             SizeSet::Mobile => row.devices.iter().any(|device| device == "mobile"),
-            SizeSet::Sidebar => row
-                .placements
-                .iter()
-                .any(|placement| placement == "sidebar"),
+            SizeSet::Sidebar => row.placements.iter().any(|placement| placement == "sidebar"),
             SizeSet::Social => row.social,
             SizeSet::Google => row.google,
             SizeSet::Yandex => row.yandex,
@@ -268,8 +258,7 @@ fn size_from_text<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<PixelSize, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse()
-        .map_err(|BadSize| D::Error::custom(format!("{text} is not a size")))
+    text.parse().map_err(|BadSize| D::Error::custom(format!("{text} is not a size")))
 }
 
 /// What a banner may weigh where its platform says nothing (Google Ads' limit for static ads).
@@ -299,9 +288,7 @@ impl SizeTable {
 
     /// The most bytes a banner of `size` may have.
     pub fn max_bytes(&self, size: PixelSize) -> u64 {
-        self.get(size)
-            .and_then(|row| row.max_bytes)
-            .unwrap_or(DEFAULT_MAX_BYTES)
+        self.get(size).and_then(|row| row.max_bytes).unwrap_or(DEFAULT_MAX_BYTES)
     }
 }
 

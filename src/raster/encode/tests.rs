@@ -8,19 +8,10 @@ fn noisy(width: u32, height: u32) -> Pixels {
         .flat_map(|index| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let noise = (state >> 24) as u8 / 4;
-            [
-                (index % width * 180 / width) as u8 + noise,
-                noise * 3,
-                200 - noise,
-                255,
-            ]
+            [(index % width * 180 / width) as u8 + noise, noise * 3, 200 - noise, 255]
         })
         .collect();
-    Pixels {
-        width,
-        height,
-        rgba,
-    }
+    Pixels { width, height, rgba }
 }
 
 #[test]
@@ -68,25 +59,11 @@ fn the_same_pixels_give_the_same_bytes_on_two_threads() {
 
 #[test]
 fn empty_pictures_are_refused() {
-    let empty = Pixels {
-        width: 0,
-        height: 5,
-        rgba: Vec::new(),
-    };
-    let short = Pixels {
-        width: 2,
-        height: 2,
-        rgba: vec![0; 15],
-    };
+    let empty = Pixels { width: 0, height: 5, rgba: Vec::new() };
+    let short = Pixels { width: 2, height: 2, rgba: vec![0; 15] };
     for format in PictureFormat::ALL {
-        assert!(matches!(
-            encode(&empty, format, 1000),
-            Err(EncodeError::Unsupported(_))
-        ));
-        assert!(matches!(
-            encode(&short, format, 1000),
-            Err(EncodeError::Unsupported(_))
-        ));
+        assert!(matches!(encode(&empty, format, 1000), Err(EncodeError::Unsupported(_))));
+        assert!(matches!(encode(&short, format, 1000), Err(EncodeError::Unsupported(_))));
     }
 }
 
