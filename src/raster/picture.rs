@@ -17,6 +17,8 @@ const MOST_PIXELS: u64 = 100_000_000;
 const MOST_SVG_BYTES: usize = 2_000_000;
 /// Halved copies are kept down to this short side, so that scaling far down starts near its goal.
 const SMALLEST_LEVEL: u32 = 192;
+/// Scaled copies are remembered up to this many; then all are forgotten.
+const MOST_REMEMBERED: usize = 48;
 
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +142,11 @@ impl Picture {
         let (width, height) = image.dimensions();
         let drawable = takumi::prelude::RgbaImage::new(image.into_raw(), width, height, false);
         let drawable = Drawable::Rgba(drawable.ok()?);
-        self.remembered().insert(key, drawable.clone());
+        let mut remembered = self.remembered();
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(key, drawable.clone());
         Some(drawable)
     }
 
