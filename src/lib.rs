@@ -1,8 +1,10 @@
 //! See DESIGN.
+pub mod commission;
 pub mod diagnostic;
 pub mod load;
 pub mod model;
 pub mod raster;
 pub mod render;
 pub mod source;
+pub mod theme;
 pub mod tracking;

@@ -6,8 +6,18 @@
 use std::path::Path;
 
 mod code;
+mod machine;
+mod position;
+mod report;
+mod suggest;
+mod text;
 
 pub use code::Code;
+pub use machine::{draw_github, draw_json, draw_sarif};
+pub use position::{LineIndex, Position, line_column};
+pub use report::{SHOWN_PER_CODE, draw_report, sort};
+pub use suggest::suggest;
+pub use text::draw_text;
 
 /// A file that was read, by its place in the reader's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,3 +131,6 @@ pub trait Texts {
     /// The file's decoded text.
     fn text(&self, file: FileId) -> &str;
 }
+
+#[cfg(test)]
+mod tests;

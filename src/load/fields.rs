@@ -155,7 +155,7 @@ pub fn entries(node: &Node) -> impl Iterator<Item = &Node> {
 fn unknown_key(key: &str, span: Span, record: &Record) -> Diagnostic {
     let known: Vec<&str> = record.fields.iter().map(|field| field.key).collect();
     let finding = Diagnostic::error(Code::UnknownKey, span, format!("{} has no key `{key}`", record.name));
-    match suggest(key, &known) {
+    match suggest(key, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help(format!("its keys are: {}", known.join(", "))),
     }

@@ -88,7 +88,7 @@ fn column(cell: &Cell, findings: &mut Findings) -> Option<&'static str> {
         let names: Vec<&str> = FRIENDLY.iter().map(|(key, _)| *key).collect();
         let finding =
             Diagnostic::error(Code::UnknownKey, cell.span, format!("the column `{}` means nothing here", cell.text));
-        findings.push(match suggest(&plain, &names) {
+        findings.push(match suggest(&plain, names.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("columns are: {}", names.join(", "))),
         });

@@ -3,7 +3,6 @@
 use std::num::NonZeroU16;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::advice::Advice;
 use crate::model::company::{Company, Market};
 use crate::model::ids::{GroupId, MarketId};
 use crate::model::money::{Money, Rate};
@@ -17,8 +16,8 @@ use super::fields::{Fields, Findings, entries};
 use super::product::{money, unknown_market};
 use super::values::{id, id_map, integer, string, typed, word};
 
-const DEFAULT_COOKIE_DAYS: u16 = 30;
-const DEFAULT_HOLD_DAYS: u16 = 30;
+pub const DEFAULT_COOKIE_DAYS: u16 = 30;
+pub const DEFAULT_HOLD_DAYS: u16 = 30;
 const LONGEST_DAYS: i64 = 3650;
 
 /// The versions of the terms, each with its date.
@@ -114,13 +113,21 @@ fn rule(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Vec
                 let key = if months.is_some() && event != Event::Renewal { "months" } else { "rate" };
                 findings.push(
                     Diagnostic::error(Code::Terms, part.place(key), fault.to_string())
-                        .help(fault.help().unwrap_or_default()),
+                        .help(pays_help(fault)),
                 );
                 None
             }
         }
     });
     Some(rules.collect())
+}
+
+fn pays_help(fault: PaysError) -> &'static str {
+    match fault {
+        PaysError::PercentOfNothing(_) => "write a fixed sum: `amount: 5.00 EUR`",
+        PaysError::MonthsWithoutRenewal(_) => "remove `months`, or write `event: renewal`",
+        PaysError::Negative => "write an amount above zero",
+    }
 }
 
 /// `None` if a fault was reported.

@@ -146,7 +146,7 @@ pub fn word<T>(
 ) -> Option<T> {
     parsed(node, findings, |text| {
         from_word(text).ok_or_else(|| {
-            let help = match suggest(text, words) {
+            let help = match suggest(text, words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it is one of: {}", words.join(", ")),
             };

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::advice::Advice;
+use super::shape::words;
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +22,24 @@ pub struct PixelSize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadSize;
 
+impl fmt::Display for BadSize {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("this is not a size of a banner")
+    }
+}
+
+impl Advice for BadSize {
+    fn write_instead(&self) -> Vec<String> {
+        vec!["300x250".to_owned()]
+    }
+}
+
 impl PixelSize {
+    /// Reads `300x250`.
+    pub fn parse(text: &str) -> Result<PixelSize, BadSize> {
+        text.parse()
+    }
+
     pub const fn new(width: u32, height: u32) -> PixelSize {
         PixelSize { width, height }
     }
@@ -110,24 +129,17 @@ impl SizeClass {
     }
 }
 
-/// How a picture file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PictureFormat {
-    Png,
-    Jpeg,
-    Webp,
-    Gif,
+words! {
+    /// How a picture file is written.
+    pub enum PictureFormat {
+        Png "png",
+        Jpeg "jpeg",
+        Webp "webp",
+        Gif "gif",
+    }
 }
 
 impl PictureFormat {
-    pub const ALL: [PictureFormat; 4] = [
-        PictureFormat::Png,
-        PictureFormat::Jpeg,
-        PictureFormat::Webp,
-        PictureFormat::Gif,
-    ];
-
     /// The file extension, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
@@ -200,6 +212,37 @@ impl SizeSet {
             SizeSet::Google => row.google,
             SizeSet::Yandex => row.yandex,
         }
+    }
+}
+
+/// What content lists under `sizes`: a size, or a set of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SizeChoice {
+    Size(PixelSize),
+    Set(SizeSet),
+}
+
+/// The text is neither a size nor the name of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadSizeChoice(String);
+
+impl SizeChoice {
+    pub fn parse(text: &str) -> Result<SizeChoice, BadSizeChoice> {
+        let set = || SizeSet::from_name(text).map(SizeChoice::Set);
+        let size = PixelSize::parse(text).ok().map(SizeChoice::Size);
+        size.or_else(set).ok_or_else(|| BadSizeChoice(text.to_owned()))
+    }
+}
+
+impl fmt::Display for BadSizeChoice {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is neither a size nor a set of sizes", self.0)
+    }
+}
+
+impl Advice for BadSizeChoice {
+    fn write_instead(&self) -> Vec<String> {
+        std::iter::once("300x250").chain(SizeSet::ALL.map(SizeSet::name)).map(str::to_owned).collect()
     }
 }
 

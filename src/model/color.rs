@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::advice::Advice;
+
 /// An opaque sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Color {
@@ -25,7 +27,24 @@ pub struct Oklch {
     pub hue: f64,
 }
 
+impl fmt::Display for BadColor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("this is not a colour")
+    }
+}
+
+impl Advice for BadColor {
+    fn write_instead(&self) -> Vec<String> {
+        vec!["\"#1f4e8c\"".to_owned()]
+    }
+}
+
 impl Color {
+    /// Reads `#1f4e8c` or `#fff`.
+    pub fn parse(text: &str) -> Result<Color, BadColor> {
+        text.parse()
+    }
+
     pub const WHITE: Color = Color::new(255, 255, 255);
 
     pub const fn new(red: u8, green: u8, blue: u8) -> Color {

@@ -17,6 +17,7 @@ pub mod font;
 pub mod ids;
 pub mod locale;
 pub mod material;
+pub mod media;
 pub mod money;
 pub mod palette;
 pub mod partner;

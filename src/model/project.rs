@@ -8,6 +8,7 @@ use super::creative::Creative;
 use super::ids::*;
 use super::locale::Locale;
 use super::material::{AdText, Document, Email, Landing};
+use super::media::Pictures;
 use super::partner::Partner;
 use super::product::Product;
 use super::program::Program;
@@ -27,6 +28,7 @@ pub struct Project {
     pub emails: BTreeMap<EmailId, Email>,
     pub texts: BTreeMap<TextId, AdText>,
     pub documents: BTreeMap<DocumentId, Document>,
+    pub pictures: Pictures,
     /// Texts that replace the theme's, by language and key.
     pub strings: BTreeMap<Locale, BTreeMap<String, Phrase>>,
     pub released: Option<ReleaseLock>,

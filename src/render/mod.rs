@@ -1,1 +1,5 @@
+//! From what is planned to what is written: markup first, then bytes.
 
+pub mod banner;
+pub mod email;
+pub mod qr;

@@ -48,6 +48,15 @@ impl Node {
         }
     }
 
+    /// A text that stands at `span` as part of a longer value, such as one word of a list.
+    pub fn text_at(text: &str, span: Span) -> Node {
+        Node { value: Value::Scalar(Scalar { text: text.to_owned(), quoted: true }), span }
+    }
+
+    pub fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
     /// The first entry of a mapping with this key; `None` for other shapes too.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries()

@@ -16,6 +16,15 @@ pub enum PathFault {
     Outside,
 }
 
+impl fmt::Display for PathFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            PathFault::Empty => "it is empty",
+            PathFault::Outside => "it leads out of the project",
+        })
+    }
+}
+
 impl RelativePath {
     /// The path with `/`.
     pub fn as_str(&self) -> &str {

@@ -54,9 +54,21 @@ struct JsonSubId<'a> {
 
 /// `links.csv`: a header, then a row a link, sorted by its columns; UTF-8, LF, no byte order mark.
 pub fn links_csv<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_writer(Vec::new());
     // Writing to memory cannot fail.
-    let _ = writer.write_record(["partner", "program", "placement", "locale", "backend", "sub_id", "destination", "url"]);
+    let _ = writer.write_record([
+        "partner",
+        "program",
+        "placement",
+        "locale",
+        "backend",
+        "sub_id",
+        "destination",
+        "url",
+    ]);
     for (record, _) in sorted(rows) {
         let _ = writer.serialize(record);
     }
@@ -64,10 +76,19 @@ pub fn links_csv<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<u8> {
 }
 
 /// `links.json`: an array with an object on each line, in the order of `links.csv`, with all sub-IDs of a link.
-pub fn links_json<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<String, serde_json::Error> {
-    let lines: Result<Vec<String>, _> = sorted(rows).iter().map(|(record, row)| json_line(record, row)).collect();
+pub fn links_json<'a>(
+    rows: impl IntoIterator<Item = &'a Row>,
+) -> Result<String, serde_json::Error> {
+    let lines: Result<Vec<String>, _> = sorted(rows)
+        .iter()
+        .map(|(record, row)| json_line(record, row))
+        .collect();
     let lines = lines?;
-    Ok(if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) })
+    Ok(if lines.is_empty() {
+        "[]\n".to_owned()
+    } else {
+        format!("[\n{}\n]\n", lines.join(",\n"))
+    })
 }
 
 /// Pairs of rows with one sub-ID in one backend's reports for one partner, though they stand in different places.
@@ -76,8 +97,14 @@ pub fn clashes<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<(&'a Row, &'a
     let mut clashes = Vec::new();
     for row in rows {
         for sub_id in &row.link.sub_ids {
-            let key = (&row.partner, &row.link.backend, &sub_id.parameter, &sub_id.value);
-            let (first, full): &mut (&Row, &String) = seen.entry(key).or_insert((row, &sub_id.full));
+            let key = (
+                &row.partner,
+                &row.link.backend,
+                &sub_id.parameter,
+                &sub_id.value,
+            );
+            let (first, full): &mut (&Row, &String) =
+                seen.entry(key).or_insert((row, &sub_id.full));
             if **full != sub_id.full {
                 clashes.push((*first, row));
             }
@@ -116,7 +143,11 @@ fn json_line(record: &CsvRecord<'_>, row: &Row) -> Result<String, serde_json::Er
             .link
             .sub_ids
             .iter()
-            .map(|sub_id| JsonSubId { parameter: &sub_id.parameter, value: &sub_id.value, full: &sub_id.full })
+            .map(|sub_id| JsonSubId {
+                parameter: &sub_id.parameter,
+                value: &sub_id.value,
+                full: &sub_id.full,
+            })
             .collect(),
         destination: record.destination,
         url: record.url,

@@ -5,9 +5,7 @@ use std::fmt;
 
 use super::Placement;
 use super::fill::Filling;
-use crate::model::backend::{
-    Backend, MintedLinks, PartnerReference, Position, Role,
-};
+use crate::model::backend::{Backend, MintedLinks, PartnerReference, Position, Role};
 use crate::model::ids::{BackendId, PartnerId, ProgramId};
 use crate::model::locale::Locale;
 use crate::model::web::WebAddress;
@@ -92,30 +90,54 @@ impl fmt::Display for LinkFault {
         match &self.reason {
             LinkReason::NoBackend => write!(f, "there is no backend `{backend}`"),
             LinkReason::HostNotCounted { host } => {
-                write!(f, "`{backend}` does not count on {host}: it is not among the backend's `hosts`")
+                write!(
+                    f,
+                    "`{backend}` does not count on {host}: it is not among the backend's `hosts`"
+                )
             }
             LinkReason::Taken { parameter } => {
-                write!(f, "the destination already has the parameter `{parameter}` that `{backend}` needs")
+                write!(
+                    f,
+                    "the destination already has the parameter `{parameter}` that `{backend}` needs"
+                )
             }
             LinkReason::TwoFragments => {
-                write!(f, "`{backend}` writes after `#`, but the destination has a `#` of its own")
+                write!(
+                    f,
+                    "`{backend}` writes after `#`, but the destination has a `#` of its own"
+                )
             }
             LinkReason::FrontPageOnly => {
-                write!(f, "links of `{backend}` lead to the front page only, and the destination is another page")
+                write!(
+                    f,
+                    "links of `{backend}` lead to the front page only, and the destination is another page"
+                )
             }
-            LinkReason::NoCoupon => write!(f, "links of `{backend}` carry the coupon, and the partner has none"),
+            LinkReason::NoCoupon => write!(
+                f,
+                "links of `{backend}` carry the coupon, and the partner has none"
+            ),
             LinkReason::Unfit { value, position } => {
                 let place = match position {
                     Position::Host => "a host name",
                     Position::Path | Position::Query | Position::Fragment => "a path",
                 };
-                write!(f, "`{value}` cannot be part of {place}, where `{backend}` puts it")
+                write!(
+                    f,
+                    "`{value}` cannot be part of {place}, where `{backend}` puts it"
+                )
             }
             LinkReason::NoMintedLink { placement } => {
-                write!(f, "the partner has no link of `{backend}` for `{placement}`")
+                write!(
+                    f,
+                    "the partner has no link of `{backend}` for `{placement}`"
+                )
             }
             LinkReason::NoPlaceForLabels { label } => {
-                write!(f, "`{label}` cannot label links of `{backend}`: their destination is not in them")
+                write!(
+                    f,
+                    "`{label}` cannot label links of `{backend}`: their destination is not in them"
+                )
             }
         }
     }
@@ -126,16 +148,28 @@ impl LinkFault {
     pub fn help(&self) -> String {
         match &self.reason {
             LinkReason::NoBackend => "name one of the files in `content/backends/`".to_owned(),
-            LinkReason::HostNotCounted { host } => format!("add `{host}` to `hosts` if it does count there"),
-            LinkReason::Taken { parameter } => {
-                format!("take `{parameter}` out of the destination, or set `on_conflict` to `keep` or `replace` in the backend")
+            LinkReason::HostNotCounted { host } => {
+                format!("add `{host}` to `hosts` if it does count there")
             }
-            LinkReason::TwoFragments => "leave the `#…` out of the destination, or use another `style`".to_owned(),
-            LinkReason::FrontPageOnly => "use style `query` or `redirect`, or the front page as destination".to_owned(),
+            LinkReason::Taken { parameter } => {
+                format!(
+                    "take `{parameter}` out of the destination, or set `on_conflict` to `keep` or `replace` in the backend"
+                )
+            }
+            LinkReason::TwoFragments => {
+                "leave the `#…` out of the destination, or use another `style`".to_owned()
+            }
+            LinkReason::FrontPageOnly => {
+                "use style `query` or `redirect`, or the front page as destination".to_owned()
+            }
             LinkReason::NoCoupon => "give the partner a `coupon`".to_owned(),
-            LinkReason::Unfit { .. } => "change the partner's id in this backend, or the backend's template".to_owned(),
+            LinkReason::Unfit { .. } => {
+                "change the partner's id in this backend, or the backend's template".to_owned()
+            }
             LinkReason::NoMintedLink { placement } => {
-                format!("copy the link from the backend into the partner's file, as `links: {{default: https://…}}` or `{placement}: https://…`")
+                format!(
+                    "copy the link from the backend into the partner's file, as `links: {{default: https://…}}` or `{placement}: https://…`"
+                )
             }
             LinkReason::NoPlaceForLabels { label } => format!("take `{label}` out of `also`"),
         }
@@ -153,7 +187,14 @@ pub fn build(
     locale: &Locale,
     destination: &WebAddress,
 ) -> Result<Link, LinkFault> {
-    Request { backends, partner, placement, locale, destination }.link(partner.backend)
+    Request {
+        backends,
+        partner,
+        placement,
+        locale,
+        destination,
+    }
+    .link(partner.backend)
 }
 
 /// The link of [`build`], then one for each further tracker in the backend's `also`: the rows of the inventory.
@@ -167,7 +208,13 @@ pub fn build_all(
     locale: &Locale,
     destination: &WebAddress,
 ) -> Result<Vec<Link>, LinkFault> {
-    let request = Request { backends, partner, placement, locale, destination };
+    let request = Request {
+        backends,
+        partner,
+        placement,
+        locale,
+        destination,
+    };
     let mut links = vec![request.link(partner.backend)?];
     for id in &request.backend(partner.backend)?.also {
         if request.backend(id)?.role == Role::Tracker {
@@ -188,15 +235,23 @@ pub(super) struct Request<'a> {
 
 impl<'a> Request<'a> {
     fn backend(&self, id: &BackendId) -> Result<&'a Backend, LinkFault> {
-        self.backends.get(id).ok_or_else(|| LinkFault { backend: id.clone(), reason: LinkReason::NoBackend })
+        self.backends.get(id).ok_or_else(|| LinkFault {
+            backend: id.clone(),
+            reason: LinkReason::NoBackend,
+        })
     }
 
     fn link(&self, id: &BackendId) -> Result<Link, LinkFault> {
         let backend = self.backend(id)?;
-        let fault = |reason| LinkFault { backend: id.clone(), reason };
+        let fault = |reason| LinkFault {
+            backend: id.clone(),
+            reason,
+        };
         let host = self.destination.host();
         if !backend.hosts.is_empty() && !backend.hosts.iter().any(|domain| domain.covers(host)) {
-            return Err(fault(LinkReason::HostNotCounted { host: host.to_owned() }));
+            return Err(fault(LinkReason::HostNotCounted {
+                host: host.to_owned(),
+            }));
         }
         let mut labels = Vec::new();
         for id in &backend.also {
@@ -206,14 +261,23 @@ impl<'a> Request<'a> {
             }
         }
         let (url, sub_ids) = Filling::fill(self, backend, &labels)?;
-        Ok(Link { backend: id.clone(), url, sub_ids, destination: self.destination.clone() })
+        Ok(Link {
+            backend: id.clone(),
+            url,
+            sub_ids,
+            destination: self.destination.clone(),
+        })
     }
 
     /// The partner's id in `backend`.
     pub fn reference(&self, backend: &Backend) -> &'a str {
         let partner = self.partner;
-        let reference = partner.reference.filter(|_| backend.id == *partner.backend && backend.role == Role::Tracker);
-        partner.ids.get(&backend.id).or(reference).map_or(partner.id.as_str(), PartnerReference::as_str)
+        let reference = partner.reference.filter(|_| backend.id == *partner.backend);
+        partner
+            .ids
+            .get(&backend.id)
+            .or(reference)
+            .map_or(partner.id.as_str(), PartnerReference::as_str)
     }
 }
 

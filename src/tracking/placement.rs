@@ -11,7 +11,10 @@ use crate::model::ids::{CreativeId, EmailId, LandingId, ProductId, TextId};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placement {
     /// `banner-spring-300x250`
-    Banner { creative: CreativeId, size: PixelSize },
+    Banner {
+        creative: CreativeId,
+        size: PixelSize,
+    },
     /// `landing-home-hero`
     LandingButton { landing: LandingId, button: Button },
     /// `email-welcome`
@@ -28,7 +31,9 @@ impl fmt::Display for Placement {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Placement::Banner { creative, size } => write!(formatter, "banner-{creative}-{size}"),
-            Placement::LandingButton { landing, button } => write!(formatter, "landing-{landing}-{button}"),
+            Placement::LandingButton { landing, button } => {
+                write!(formatter, "landing-{landing}-{button}")
+            }
             Placement::Email(id) => write!(formatter, "email-{id}"),
             Placement::Text(id) => write!(formatter, "text-{id}"),
             Placement::Qr(name) => write!(formatter, "qr-{name}"),
@@ -72,7 +77,8 @@ impl PlacementName {
     /// Reads a name; `None` when it has other characters.
     pub fn parse(given: &str) -> Option<PlacementName> {
         let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        (!given.is_empty() && !given.starts_with('-') && given.bytes().all(fine)).then(|| PlacementName(given.to_owned()))
+        (!given.is_empty() && !given.starts_with('-') && given.bytes().all(fine))
+            .then(|| PlacementName(given.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {

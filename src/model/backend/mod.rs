@@ -151,8 +151,14 @@ pub enum Preset {
 }
 
 impl Preset {
-    pub const ALL: [Preset; 6] =
-        [Preset::Ref, Preset::Utm, Preset::PostAffiliatePro, Preset::AffiliateWp, Preset::Template, Preset::Static];
+    pub const ALL: [Preset; 6] = [
+        Preset::Ref,
+        Preset::Utm,
+        Preset::PostAffiliatePro,
+        Preset::AffiliateWp,
+        Preset::Template,
+        Preset::Static,
+    ];
 
     /// As written in `preset:`.
     pub fn name(self) -> &'static str {

@@ -21,7 +21,10 @@ pub(super) struct Recipe {
 pub(super) enum Shape {
     Append,
     Fragment,
-    PathSuffix { prefix: &'static str, place: PathPlace },
+    PathSuffix {
+        prefix: &'static str,
+        place: PathPlace,
+    },
     Redirect,
     Template,
     Static,
@@ -34,7 +37,9 @@ pub(super) enum Fill {
     Partner,
     Campaign,
     /// The placement, in at most so many characters of the usual set.
-    SubId { max_length: usize },
+    SubId {
+        max_length: usize,
+    },
     Destination,
     Literal(&'static str),
 }
@@ -42,7 +47,9 @@ pub(super) enum Fill {
 /// A length that every system seen takes where none is documented.
 pub(super) const USUAL_LENGTH: usize = 100;
 
-const ANY_LENGTH: Fill = Fill::SubId { max_length: USUAL_LENGTH };
+const ANY_LENGTH: Fill = Fill::SubId {
+    max_length: USUAL_LENGTH,
+};
 
 /// The rows of `preset`, its default style first.
 pub(super) fn of(preset: Preset) -> impl Iterator<Item = &'static Recipe> {
@@ -91,7 +98,10 @@ const RECIPES: &[Recipe] = &[
         preset: Preset::PostAffiliatePro,
         style: Some("rewrite"),
         role: Role::Tracker,
-        shape: Shape::PathSuffix { prefix: "ref", place: PathPlace::FrontPage },
+        shape: Shape::PathSuffix {
+            prefix: "ref",
+            place: PathPlace::FrontPage,
+        },
         parameters: &[],
     },
     Recipe {
@@ -99,7 +109,11 @@ const RECIPES: &[Recipe] = &[
         style: Some("redirect"),
         role: Role::Tracker,
         shape: Shape::Redirect,
-        parameters: &[("a_aid", Fill::Partner), ("data1", ANY_LENGTH), ("desturl", Fill::Destination)],
+        parameters: &[
+            ("a_aid", Fill::Partner),
+            ("data1", ANY_LENGTH),
+            ("desturl", Fill::Destination),
+        ],
     },
     Recipe {
         preset: Preset::PostAffiliatePro,
@@ -115,13 +129,19 @@ const RECIPES: &[Recipe] = &[
         style: Some("query"),
         role: Role::Tracker,
         shape: Shape::Append,
-        parameters: &[("ref", Fill::Partner), ("campaign", Fill::SubId { max_length: 30 })],
+        parameters: &[
+            ("ref", Fill::Partner),
+            ("campaign", Fill::SubId { max_length: 30 }),
+        ],
     },
     Recipe {
         preset: Preset::AffiliateWp,
         style: Some("pretty"),
         role: Role::Tracker,
-        shape: Shape::PathSuffix { prefix: "ref", place: PathPlace::AnyPage },
+        shape: Shape::PathSuffix {
+            prefix: "ref",
+            place: PathPlace::AnyPage,
+        },
         parameters: &[("campaign", Fill::SubId { max_length: 30 })],
     },
     Recipe {

@@ -15,7 +15,11 @@ pub enum TemplatePart {
     /// Written as it is.
     Literal(String),
     /// Filled in, escaped for its position. `name` is the parameter it stands in, for the inventory of links.
-    Slot { slot: Slot, position: Position, name: String },
+    Slot {
+        slot: Slot,
+        position: Position,
+        name: String,
+    },
 }
 
 /// The part of an address that a placeholder stands in.
@@ -45,8 +49,9 @@ enum Piece<'a> {
 
 pub(super) fn read(given: &str, sub_id: SubIdRule) -> Result<Reading, TemplateFault> {
     let pieces = split(given, sub_id)?;
-    let names_partner =
-        pieces.iter().any(|piece| matches!(piece, Piece::Slot(Slot::Partner | Slot::Coupon)));
+    let names_partner = pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Slot(Slot::Partner | Slot::Coupon)));
     if !names_partner {
         return Err((
             "the template names no partner, so nobody would be credited".to_owned(),
@@ -80,7 +85,10 @@ fn split(given: &str, sub_id: SubIdRule) -> Result<Vec<Piece<'_>>, TemplateFault
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal));
         }
-        let Some((name, after)) = tail.strip_prefix('{').and_then(|inner| inner.split_once('}')) else {
+        let Some((name, after)) = tail
+            .strip_prefix('{')
+            .and_then(|inner| inner.split_once('}'))
+        else {
             return Err((
                 "the template has a brace without its partner".to_owned(),
                 "write placeholders as `{partner}`; a brace that belongs to the address is `%7B` or `%7D`".to_owned(),
@@ -115,16 +123,22 @@ fn address(given: &str, sub_id: SubIdRule) -> Result<Template, TemplateFault> {
 
     let given = given.trim();
     let host_start = given.find("://").map_or(0, |at| at + 3);
-    let host_end = given[host_start..].find(['/', '?', '#']).map_or(given.len(), |at| host_start + at);
+    let host_end = given[host_start..]
+        .find(['/', '?', '#'])
+        .map_or(given.len(), |at| host_start + at);
     let (origin, tail) = given.split_at(host_end);
     if !origin.contains('{') {
         return parts(&format!("{}{tail}", sample.origin()), sub_id);
     }
     if !origin.is_ascii() {
-        return Err(invalid("beside a placeholder, write the host in its ASCII form (`xn--…`)".to_owned()));
+        return Err(invalid(
+            "beside a placeholder, write the host in its ASCII form (`xn--…`)".to_owned(),
+        ));
     }
     if origin[..host_start].contains('{') {
-        return Err(invalid("start the template with `https://`, or with `{destination}`".to_owned()));
+        return Err(invalid(
+            "start the template with `https://`, or with `{destination}`".to_owned(),
+        ));
     }
     parts(given, sub_id)
 }
@@ -146,7 +160,11 @@ fn parts(given: &str, sub_id: SubIdRule) -> Result<Template, TemplateFault> {
                 let name = parameter_before(&before).to_owned();
                 // A slot's value is escaped, so it cannot end its position: any letter stands for it.
                 before.push('x');
-                parts.push(TemplatePart::Slot { slot, position, name });
+                parts.push(TemplatePart::Slot {
+                    slot,
+                    position,
+                    name,
+                });
             }
         }
     }
@@ -186,18 +204,21 @@ fn parameters(rest: &str, sub_id: SubIdRule) -> Result<Vec<Parameter>, TemplateF
     let pairs = rest.strip_prefix(['?', '&']).ok_or_else(fault)?;
     let mut parameters: Vec<Parameter> = Vec::new();
     for pair in pairs.split('&') {
-            let (name, value) = pair.split_once('=').ok_or_else(fault)?;
-            let name = ParameterName::parse(name).ok_or_else(fault)?;
-            let value = match split(value, sub_id)?.as_slice() {
-                [] => Value::Literal(String::new()),
-                [Piece::Literal(text)] => Value::Literal((*text).to_owned()),
-                [Piece::Slot(slot)] if *slot != Slot::Destination => Value::Slot(slot.clone()),
-                _ => return Err(fault()),
-            };
-            if parameters.iter().any(|earlier| earlier.name == name) {
-                return Err((format!("the template has two parameters named `{name}`"), "leave one of them out".to_owned()));
-            }
-            parameters.push(Parameter { name, value });
+        let (name, value) = pair.split_once('=').ok_or_else(fault)?;
+        let name = ParameterName::parse(name).ok_or_else(fault)?;
+        let value = match split(value, sub_id)?.as_slice() {
+            [] => Value::Literal(String::new()),
+            [Piece::Literal(text)] => Value::Literal((*text).to_owned()),
+            [Piece::Slot(slot)] if *slot != Slot::Destination => Value::Slot(slot.clone()),
+            _ => return Err(fault()),
+        };
+        if parameters.iter().any(|earlier| earlier.name == name) {
+            return Err((
+                format!("the template has two parameters named `{name}`"),
+                "leave one of them out".to_owned(),
+            ));
+        }
+        parameters.push(Parameter { name, value });
     }
     Ok(parameters)
 }

@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn faults_say_what_and_where() {
-        let message = |text| ProductId::parse(text).map_err(|error| error.to_string());
+        let message = |text: &str| ProductId::parse(text).map_err(|error| error.to_string());
         assert_eq!(
             message("Balai"),
             Err(

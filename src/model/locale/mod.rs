@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use icu_locale::fallback::{LocaleFallbackConfig, LocaleFallbacker};
 use icu_locale::{LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
@@ -19,8 +20,8 @@ use names::{autonym, language_called};
 /// Canonical, and ordered by its tag.
 #[derive(Debug, Clone)]
 pub struct Locale {
-    icu: icu_locale::Locale,
-    tag: Box<str>,
+    icu: Arc<icu_locale::Locale>,
+    tag: Arc<str>,
 }
 
 /// Why a text is no locale.
@@ -99,8 +100,11 @@ impl Locale {
     }
 
     fn from_icu(icu: icu_locale::Locale) -> Locale {
-        let tag = icu.to_string().into_boxed_str();
-        Locale { icu, tag }
+        let tag = Arc::from(icu.to_string());
+        Locale {
+            icu: Arc::new(icu),
+            tag,
+        }
     }
 
     /// The canonical tag.

@@ -1,7 +1,7 @@
 //! Languages by their own names.
 
 /// Tags and what their speakers call them.
-const AUTONYMS: &[(&str, &str)] = &[
+pub(super) const AUTONYMS: &[(&str, &str)] = &[
     ("ar", "العربية"),
     ("az", "Azərbaycan dili"),
     ("be", "Беларуская"),

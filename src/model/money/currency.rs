@@ -18,10 +18,10 @@ pub enum CurrencyError {
         successor: &'static str,
         since: &'static str,
     },
-    /// A code or sign that is not known; `code` is the likely one.
+    /// A code or sign that is not known.
     Unknown {
         text: String,
-        code: Option<Currency>,
+        likely: Option<Currency>,
     },
     /// A sign that several currencies share.
     Shared {
@@ -46,6 +46,8 @@ const RETIRED: &[(&str, &str, &str)] = &[
     ("ITL", "EUR", "2002-01-01"),
     ("ESP", "EUR", "2002-01-01"),
     ("SLL", "SLE", "2024-04-01"),
+    ("ZWL", "ZWG", "2024-08-31"),
+    ("CUC", "CUP", "2021-01-01"),
     ("TRL", "TRY", "2005-01-01"),
     ("RUR", "RUB", "1998-01-01"),
     ("BYR", "BYN", "2016-07-01"),
@@ -106,7 +108,7 @@ const SHARED: &[(&str, &[&str])] = &[
     ("kr", &["SEK", "NOK", "DKK", "ISK"]),
     ("kr.", &["DKK", "NOK", "SEK", "ISK"]),
     ("¥", &["JPY", "CNY"]),
-    ("¥", &["JPY", "CNY"]),
+    ("\u{ffe5}", &["JPY", "CNY"]),
     ("fr", &["CHF", "XOF", "XAF"]),
 ];
 
@@ -129,7 +131,7 @@ impl Currency {
             Some(_) => Err(CurrencyError::NotMoney { code }),
             None => Err(CurrencyError::Unknown {
                 text: text.trim().to_owned(),
-                code: None,
+                likely: likely(&code),
             }),
         }
     }
@@ -172,6 +174,12 @@ impl Currency {
     pub fn minor_units(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)
     }
+}
+
+/// The currency whose code begins an upper-case text that is longer (`EURS`, `USDT`).
+fn likely(text: &str) -> Option<Currency> {
+    let code = text.get(..3).filter(|code| code.len() < text.len())?;
+    Currency::from_code(code).ok()
 }
 
 impl Ord for Currency {
@@ -218,7 +226,9 @@ impl Advice for CurrencyError {
     fn write_instead(&self) -> Vec<String> {
         match self {
             CurrencyError::Retired { successor, .. } => vec![(*successor).to_owned()],
-            CurrencyError::Unknown { code, .. } => code.iter().map(Currency::to_string).collect(),
+            CurrencyError::Unknown { likely, .. } => {
+                likely.iter().map(Currency::to_string).collect()
+            }
             CurrencyError::Shared { codes, .. } => {
                 codes.iter().map(|code| (*code).to_owned()).collect()
             }

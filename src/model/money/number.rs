@@ -10,6 +10,7 @@ pub(super) enum Reading {
     One(Decimal),
     /// `1,234`: with thousands, or with decimals.
     Two {
+        mark: char,
         grouped: Decimal,
         decimal: Decimal,
     },
@@ -61,7 +62,11 @@ fn single_mark(text: &str, at: usize, mark: char) -> Reading {
     let decimal = join(&text[..at], Some(&text[at + 1..]));
     let grouped = whole(text, Some(mark));
     match (grouped, decimal) {
-        (Some(grouped), Some(decimal)) => Reading::Two { grouped, decimal },
+        (Some(grouped), Some(decimal)) => Reading::Two {
+            mark,
+            grouped,
+            decimal,
+        },
         (_, Some(decimal)) => Reading::One(decimal),
         (_, None) => Reading::None,
     }

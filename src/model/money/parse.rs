@@ -125,10 +125,12 @@ fn amount_in(currency: Currency, reading: Reading, text: &str) -> Result<Money, 
         // A currency without decimals leaves one reading, and so does our own way of writing one
         // with three.
         Reading::Two { grouped, .. } if currency.minor_units() == 0 => grouped,
-        Reading::Two { decimal, .. } if currency.minor_units() == 3 && text().contains('.') => {
-            decimal
-        }
-        Reading::Two { grouped, decimal } => {
+        Reading::Two {
+            mark: '.', decimal, ..
+        } if currency.minor_units() == 3 => decimal,
+        Reading::Two {
+            grouped, decimal, ..
+        } => {
             let readings = [grouped, decimal];
             let readings = readings
                 .into_iter()

@@ -26,7 +26,10 @@ pub struct WebFault {
 
 impl WebFault {
     fn new(message: impl Into<String>, help: impl Into<String>) -> WebFault {
-        WebFault { message: message.into(), help: help.into() }
+        WebFault {
+            message: message.into(),
+            help: help.into(),
+        }
     }
 }
 
@@ -58,8 +61,17 @@ pub(crate) fn is_hidden(character: char) -> bool {
 /// The text as a message may quote it: short, and without characters that would disturb a terminal.
 fn quoted(text: &str) -> String {
     const SHOWN: usize = 80;
-    let mut shown: String =
-        text.chars().take(SHOWN).map(|character| if is_hidden(character) { '\u{fffd}' } else { character }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|character| {
+            if is_hidden(character) {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }

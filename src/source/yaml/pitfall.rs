@@ -2,11 +2,43 @@
 
 use super::Document;
 use super::line::{Line, quoted};
+use super::repair::space_after_colon;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A plain value and what follows on its line. `written` is `None` if nothing is there.
 pub(super) fn plain(document: Document, span: Span, written: Option<&str>) -> Option<Diagnostic> {
-    hidden_by_hash(document, span, written).or_else(|| curly_quotes(document, span, written?))
+    hidden_by_hash(document, span, written)
+        .or_else(|| swallowed_item(document, span))
+        .or_else(|| curly_quotes(document, span, written?))
+}
+
+/// A list item indented deeper than the one before becomes part of its text.
+fn swallowed_item(document: Document, span: Span) -> Option<Diagnostic> {
+    let start = (span.start - document.base) as usize;
+    let written = document.slice(span);
+    let (first_break, _) = written
+        .match_indices('\n')
+        .find(|&(at, _)| written[at..].trim_start().starts_with("- "))?;
+    let rest = &written[first_break..];
+    let item = rest.lines().nth(1).unwrap_or("").trim();
+    let at = start + written.len() - rest.trim_start().len();
+    let (line, _) = line_at(document, start);
+    let message = "the item is indented deeper than the one before, so that it reads as part of it";
+    let spaces = line.indent.len();
+    let help =
+        format!("Write `{item}` with as many spaces before it as the item above ({spaces}).");
+    let place = document.span(at, at + item.len());
+    (!line.dashes.is_empty()).then(|| Diagnostic::error(Code::Ambiguous, place, message).help(help))
+}
+
+/// A whole file that is one text: content is always a mapping or a list, so its colon lacks a space.
+pub(super) fn only_text(document: Document, span: Span) -> Option<Diagnostic> {
+    let (line, line_start) = line_at(document, (span.start - document.base) as usize);
+    let mended = space_after_colon(&line)?;
+    let colon = line_start + line.value_offset() + line.value.find(':')?;
+    let place = document.span(colon, colon + 1);
+    let finding = Diagnostic::error(Code::Yaml, place, "a space is missing after the colon");
+    Some(finding.help(format!("Write `{}`.", mended.trim())))
 }
 
 /// `headline: #1 du balai` is empty, and `colour: red #2` is `red`: the rest is a comment.

@@ -35,6 +35,10 @@ pub(super) fn unmended(
             .help("Write fewer brackets or steps of indentation within each other.");
     }
     let line = Line::new(lines.get(at).map_or("", String::as_str));
+    if line.key.is_empty() && line.dashes.is_empty() {
+        return finding
+            .help("A key and its value are written `key: value`, with a space after the colon.");
+    }
     if line.value.is_empty() || line.quote().is_some() || line.key.is_empty() {
         return finding
             .help("Compare the line, and the one before it, with the lines around them.");

@@ -3,6 +3,8 @@
 //! A mend counts only if the text reads further with it, so that no help misleads. Reading goes on
 //! with the mended text, so that all faults of a file come out in one run.
 
+use std::collections::BTreeSet;
+
 use serde_saphyr::granit_parser::ScanError;
 
 use super::Document;
@@ -50,8 +52,9 @@ pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnosti
         MAX_FAULTS
     };
     let mut findings = Vec::new();
+    let mut explained = BTreeSet::new();
     let mut error = first;
-    while findings.len() < faults {
+    for _ in 0..faults {
         let at = error_line(&error, &lines);
         let mended = candidates(&lines, at).into_iter().find_map(|mend| {
             let text = apply(&lines, &mend);
@@ -62,10 +65,16 @@ pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnosti
             further.then_some((mend, text, next))
         });
         let Some((mend, text, next)) = mended else {
-            findings.push(reason::unmended(document, &lines, at, &error));
+            // After a mend it may be the mend's own doing: the next run will tell.
+            if findings.is_empty() {
+                findings.push(reason::unmended(document, &lines, at, &error));
+            }
             break;
         };
-        findings.push(explain(document, &lines, &mend));
+        // Two faults of one line would give two mends of it that contradict each other.
+        if explained.insert(mend.line) {
+            findings.push(explain(document, &lines, &mend));
+        }
         lines = text;
         match next {
             Some(next) => error = next,
@@ -117,7 +126,9 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
         return mends;
     };
     let above = (0..at).rev().find(|&line| !lines[line].trim().is_empty());
-    for line in [Some(at), above].into_iter().flatten() {
+    // For tabs the parser may stop at the end of the line before.
+    let below = (at + 1 < lines.len()).then_some(at + 1);
+    for line in [Some(at), above, below].into_iter().flatten() {
         let text = &lines[line];
         if text[..text.len() - text.trim_start().len()].contains('\t') {
             let text = without_tabs(text).trim_end().to_owned();
@@ -181,7 +192,7 @@ fn mend_line(text: &str) -> Option<(Cause, String)> {
 }
 
 /// `domain:acme.com` with the space that makes it a key; `None` for an address such as `https://…`.
-fn space_after_colon(line: &Line) -> Option<String> {
+pub(super) fn space_after_colon(line: &Line) -> Option<String> {
     let (key, value) = line.value.split_once(':')?;
     let key_like = !key.is_empty()
         && key
@@ -215,13 +226,16 @@ fn close(text: &str) -> Option<(Cause, String)> {
 
 /// Indentations of the lines above, the nearest to that of line `at` first.
 fn indents(lines: &[String], at: usize) -> impl Iterator<Item = String> {
-    let width = |line: &String| line.len() - line.trim_start_matches(' ').len();
-    let own = width(&lines[at]);
+    let own = Line::new(&lines[at]).indent.len();
     let above = lines[at.saturating_sub(LINES_ABOVE)..at].iter();
     let mut widths: Vec<usize> = above
         .filter(|line| !line.trim().is_empty())
-        .map(width)
-        .filter(|&w| w != own)
+        .flat_map(|line| {
+            // What belongs to a list item stands below its text, not below its dash.
+            let line = Line::new(line);
+            [line.indent.len(), line.indent.len() + line.dashes.len()]
+        })
+        .filter(|&width| width != own)
         .collect();
     widths.sort_by_key(|&width| (width.abs_diff(own), std::cmp::Reverse(width)));
     widths.dedup();
@@ -302,6 +316,10 @@ fn help(lines: &[String], mend: &Mend) -> String {
                 spaces => format!("{spaces} spaces"),
             };
             format!("Write `{}` with {before} before it.", mended.trim_start())
+        }
+        Cause::NeedsQuotes if Line::new(&lines[mend.line]).value.starts_with("- ") => {
+            let mended = mended.trim_start();
+            format!("Write `{mended}`; if it is a list, start it on a line of its own.")
         }
         _ => format!("Write `{}`.", mended.trim_start()),
     }

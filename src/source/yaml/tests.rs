@@ -163,7 +163,6 @@ fn text_that_needs_quotes() {
         "[Promo] -20 %",
         "> 20 %",
         "| x",
-        "- 20 %",
         "`x`",
     ] {
         broken(
@@ -254,6 +253,38 @@ fn indentation() {
     broken(
         "name: Acme\ndomain:acme.com\nrate: 15 %\n",
         "2:7 yaml: a space is missing after the colon | Write `domain: acme.com`.",
+    );
+}
+
+#[test]
+fn lists() {
+    broken(
+        "items:\n- name: A\n rate: 2\n",
+        "3:1 yaml: the line does not line up with the lines around it | Write `rate: 2` with 2 spaces before it.",
+    );
+    broken(
+        "list:\n- a\n - b\n",
+        "3:2 ambiguous: the item is indented deeper than the one before, so that it reads as part of it | Write `- b` with as many spaces before it as the item above (0).",
+    );
+    broken(
+        "list: - a\n",
+        "1:7 yaml: a text that starts with `-` must stand in quotes | Write `list: \"- a\"`; if it is a list, start it on a line of its own.",
+    );
+}
+
+#[test]
+fn lines_without_a_key() {
+    broken(
+        "headline:Hello world\n",
+        "1:9 yaml: a space is missing after the colon | Write `headline: Hello world`.",
+    );
+    broken(
+        "a: 1\nb\nc: 2\n",
+        "2:1 yaml: the line is neither a key with a colon and a space, nor part of the value above | A key and its value are written `key: value`, with a space after the colon.",
+    );
+    broken(
+        "a: ok\n\tb: 1\n",
+        "2:1 yaml: the line is indented with a tab; YAML takes only spaces | Indent with two spaces for each step: `  b: 1`.",
     );
 }
 

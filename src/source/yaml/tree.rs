@@ -64,6 +64,11 @@ pub(super) fn build(document: Document) -> Result<Tree, Fault> {
     let root = builder
         .root
         .map_or_else(|| Node::null(document.span(0, 0)), |built| built.node);
+    if matches!(&root.value, Value::Scalar(scalar) if !scalar.quoted) {
+        builder
+            .findings
+            .extend(pitfall::only_text(document, root.span));
+    }
     builder.findings.sort_by_key(|finding| finding.span);
     Ok(Tree {
         root,
@@ -261,6 +266,11 @@ impl Builder<'_> {
                 break;
             }
             end = line_start;
+        }
+        let after = &self.document.text[end..];
+        let colon = after.trim_start_matches(' ');
+        if colon.starts_with(':') {
+            end += after.len() - colon.len() + 1;
         }
         self.document.span(end, end)
     }

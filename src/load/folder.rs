@@ -1,0 +1,191 @@
+//! Goes through a folder of content: one file a thing, or one file a thing and language.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, FileId, Span};
+use crate::model::ids::Id;
+use crate::model::locale::Locale;
+use crate::model::material::Material;
+use crate::model::text::Phrase;
+use crate::source::{Node, Source, parse_yaml, split_front_matter};
+
+use super::fields::Findings;
+use super::material::{Sheet, Version};
+use super::values::{Refusal, bad_id};
+
+/// A folder that holds the folders of each kind.
+pub struct Folder {
+    path: String,
+}
+
+impl Folder {
+    pub fn content() -> Folder {
+        Folder { path: "content".to_owned() }
+    }
+
+    /// What a theme brings for projects that have none of their own.
+    pub fn of_theme(name: &str) -> Folder {
+        Folder { path: format!("themes/{name}/content") }
+    }
+
+    /// Whether there is any file of this kind.
+    pub fn has(&self, source: &Source, kind: &str) -> bool {
+        source.files_in(&format!("{}/{kind}", self.path)).next().is_some()
+    }
+
+    /// The files directly in the folder of a kind, by name without extension.
+    fn files<'s>(
+        &self,
+        source: &'s Source,
+        kind: &str,
+        extension: &str,
+    ) -> Vec<(&'s str, FileId)> {
+        let folder = format!("{}/{kind}/", self.path);
+        let ending = format!(".{extension}");
+        source
+            .files_in(&folder)
+            .filter_map(|(id, file)| {
+                let name = file.path.as_str().strip_prefix(&folder)?.strip_suffix(&ending)?;
+                (!name.contains('/')).then_some((name, id))
+            })
+            .collect()
+    }
+
+    /// Files that are named by an id.
+    pub fn ids<I: Id>(
+        &self,
+        source: &Source,
+        kind: &str,
+        extension: &str,
+        findings: &mut Findings,
+    ) -> Vec<(I, FileId)> {
+        let files = self.files(source, kind, extension).into_iter();
+        files
+            .filter_map(|(name, file)| match I::parse(name) {
+                Ok(id) => Some((id, file)),
+                Err(fault) => {
+                    findings.push(bad_id(fault).at(Span::start_of(file)));
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// Files that are named by a locale.
+    pub fn locales(&self, source: &Source, kind: &str, findings: &mut Findings) -> Vec<(Locale, FileId)> {
+        let files = self.files(source, kind, "yaml").into_iter();
+        files
+            .filter_map(|(name, file)| match Locale::parse(name) {
+                Ok(locale) => Some((locale, file)),
+                Err(fault) => {
+                    findings.push(Refusal::from(fault).at(Span::start_of(file)));
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// Decodes each YAML file of a kind.
+    pub fn yaml<I: Id, T>(
+        &self,
+        source: &Source,
+        kind: &str,
+        findings: &mut Findings,
+        mut read: impl FnMut(I, &Node, Span, &mut Findings) -> Option<T>,
+    ) -> BTreeMap<I, T> {
+        let mut things = BTreeMap::new();
+        for (id, file) in self.ids::<I>(source, kind, "yaml", findings) {
+            let Some((node, start)) = yaml_file(source, file, findings) else { continue };
+            if let Some(thing) = read(id.clone(), &node, start, findings) {
+                things.insert(id, thing);
+            }
+        }
+        things
+    }
+
+    /// Decodes each Markdown file of a kind and joins the languages: `spring.md` is in the default
+    /// language, `spring.fr.md` in French.
+    pub fn markdown<I: Id, T>(
+        &self,
+        source: &Source,
+        kind: &str,
+        default: &Locale,
+        findings: &mut Findings,
+        read: impl Fn(Sheet, &mut Findings) -> Option<Version<T>>,
+    ) -> BTreeMap<I, Material<I, T>> {
+        let mut materials: BTreeMap<I, Material<I, T>> = BTreeMap::new();
+        for (name, file) in self.files(source, kind, "md") {
+            let Some((id, locale)) = name_and_locale::<I>(name, default, file, findings) else { continue };
+            let Ok(text) = source.read_text(file).map_err(|finding| findings.push(finding)) else { continue };
+            let (front, faults) = split_front_matter(file, text);
+            findings.extend(faults);
+            let body = Phrase {
+                text: text[front.body.clone()].trim().to_owned(),
+                span: body_span(file, text, &front.body),
+            };
+            let start = Span::start_of(file);
+            let sheet = Sheet { settings: &front.settings, start, body };
+            let Some(version) = read(sheet, findings) else { continue };
+            let material = materials.entry(id.clone()).or_insert_with(|| Material {
+                id,
+                span: start,
+                audience: version.audience.clone(),
+                versions: BTreeMap::new(),
+            });
+            if locale == *default {
+                material.span = start;
+                material.audience = version.audience;
+            }
+            material.versions.insert(locale, version.text);
+        }
+        materials
+    }
+}
+
+/// The body without the empty space around it.
+fn body_span(file: FileId, text: &str, body: &std::ops::Range<usize>) -> Span {
+    let whole = &text[body.clone()];
+    let start = body.start + (whole.len() - whole.trim_start().len());
+    let end = start + whole.trim().len();
+    Span { file, start: start as u32, end: end as u32 }
+}
+
+fn name_and_locale<I: Id>(
+    name: &str,
+    default: &Locale,
+    file: FileId,
+    findings: &mut Findings,
+) -> Option<(I, Locale)> {
+    let (id, locale) = match name.split_once('.') {
+        None => (name, Ok(default.clone())),
+        Some((id, tag)) => (id, Locale::parse(tag)),
+    };
+    let place = Span::start_of(file);
+    let locale = locale.map_err(|fault| {
+        findings.push(
+            Refusal::from(fault).at(place).help("name the file by id and language: `spring.fr.md`"),
+        );
+    });
+    let id = I::parse(id).map_err(|fault| findings.push(bad_id(fault).at(place)));
+    Some((id.ok()?, locale.ok()?))
+}
+
+/// A YAML file's tree and its start. An empty file is an empty mapping.
+pub fn yaml_file(source: &Source, file: FileId, findings: &mut Findings) -> Option<(Node, Span)> {
+    let text = match source.read_text(file) {
+        Ok(text) => text,
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
+    let (node, faults) = parse_yaml(file, text);
+    let broken = faults.iter().any(|fault| fault.code == Code::Yaml || fault.code == Code::TooLarge);
+    findings.extend(faults);
+    let start = Span::start_of(file);
+    match node {
+        Some(node) => Some((node, start)),
+        None if broken => None,
+        None => Some((Node::null(start), start)),
+    }
+}

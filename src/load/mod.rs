@@ -1,0 +1,226 @@
+//! Documents to a [`Project`]: decodes every content file, finds every fault in one run.
+//!
+//! A fault in one file never hides those of another: each file is decoded on its own, references
+//! are followed at the end, and only then it is decided whether there is a project. This module
+//! must not know of themes' templates, of output or of the clock.
+
+mod backend;
+mod company;
+mod creative;
+mod fields;
+mod folder;
+mod material;
+mod media;
+mod partner;
+mod product;
+mod probe;
+mod program;
+mod references;
+mod release;
+mod standard;
+mod table;
+mod terms;
+mod values;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::model::company::Company;
+use crate::model::ids::{PartnerId, ProgramId};
+use crate::model::locale::Locale;
+use crate::model::partner::Partner;
+use crate::model::program::Program;
+use crate::model::project::Project;
+use crate::model::text::Phrase;
+use crate::source::{Node, Source, parse_table, resolve};
+
+use fields::Findings;
+use folder::Folder;
+
+pub use backend::BACKEND;
+pub use release::RELEASE_LOCK;
+
+/// What loading gave. There is a project only if no finding is an error.
+#[derive(Debug)]
+pub struct Loaded {
+    pub project: Option<Project>,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads all content of `source`.
+pub fn load(source: &Source) -> Loaded {
+    let mut findings = Findings::new();
+    let project = project(source, &mut findings);
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Loaded { project: project.filter(|_| !broken), findings }
+}
+
+fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
+    let company = read_company(source, findings);
+    // Other files are decoded against a stand-in, so that their faults show in the same run.
+    let stand_in;
+    let known = match &company {
+        Some(company) => company,
+        None => {
+            stand_in = standard::company()?;
+            &stand_in
+        }
+    };
+    let theme = Folder::of_theme(known.theme.value.as_str());
+    let content = Folder::content();
+
+    let products = content.yaml(source, "products", findings, |id, node, start, findings| {
+        product::product(id, node, start, known, findings)
+    });
+    let mut backends = content.yaml(source, "backends", findings, backend::backend);
+    if let Some(built_in) = backend::built_in() {
+        backends.entry(built_in.id.clone()).or_insert(built_in);
+    }
+    let mut programs: BTreeMap<ProgramId, Program> =
+        content.yaml(source, "programs", findings, |id, node, start, findings| {
+            program::program(id, node, start, known, findings)
+        });
+    if programs.is_empty() && !content.has(source, "programs") {
+        programs.extend(standard::program(known).map(|program| (program.id.clone(), program)));
+    }
+    let partners = read_partners(source, &partner_defaults(known, &programs), findings);
+    let or_theme = |name: &str| if content.has(source, name) { &content } else { &theme };
+    let creatives = or_theme("creatives").yaml(source, "creatives", findings, creative::creative);
+    let default_locale = known.default_locale();
+    let landings = or_theme("landings").markdown(source, "landings", default_locale, findings, material::landing);
+    let emails = or_theme("emails").markdown(source, "emails", default_locale, findings, material::email);
+    let texts = or_theme("texts").markdown(source, "texts", default_locale, findings, material::text);
+    let documents = content.markdown(source, "documents", default_locale, findings, material::document);
+    let strings = read_strings(source, findings);
+    let released = read_yaml(source, "content/release.lock", findings)
+        .and_then(|(node, start)| release::release_lock(&node, start, findings));
+
+    let has_company = company.is_some();
+    let mut project = Project {
+        company: company.or_else(standard::company)?,
+        products,
+        programs,
+        backends,
+        partners,
+        creatives,
+        landings,
+        emails,
+        texts,
+        documents,
+        pictures: BTreeMap::new(),
+        strings,
+        released,
+    };
+    let wanted = references::follow(&project, findings);
+    project.pictures = wanted.look(source, findings);
+    if let Some(lock) = &project.released {
+        release::keep_faith(&project, lock, findings);
+    }
+    has_company.then_some(project)
+}
+
+fn read_company(source: &Source, findings: &mut Findings) -> Option<Company> {
+    let Some((node, start)) = read_yaml(source, "content/company.yaml", findings) else {
+        let reported = findings.iter().any(|finding| finding.severity == Severity::Error);
+        if !reported && source.files_in("content").next().is_none() {
+            findings.push(
+                Diagnostic::placeless(Severity::Error, Code::Empty, "the folder content/ is empty")
+                    .help("`promokit init` writes a starter project that builds"),
+            );
+        } else if !reported {
+            findings.push(
+                Diagnostic::placeless(Severity::Error, Code::Layout, "there is no content/company.yaml")
+                    .help("it names the company, its site and the landing domain; `promokit init` writes one"),
+            );
+        }
+        return None;
+    };
+    company::company(&node, start, findings)
+}
+
+/// A YAML file's tree and the start of the file; `None` if it is not there or cannot be read.
+fn read_yaml(source: &Source, path: &str, findings: &mut Findings) -> Option<(Node, Span)> {
+    let file = source.find(&resolve("", path).ok()?)?;
+    folder::yaml_file(source, file, findings)
+}
+
+fn partner_defaults<'a>(
+    company: &'a Company,
+    programs: &'a BTreeMap<ProgramId, Program>,
+) -> partner::Defaults<'a> {
+    let named = company.defaults.program.as_ref().map(|located| &located.value);
+    let only = programs.keys().next().filter(|_| programs.len() == 1);
+    partner::Defaults { company, program: named.or(only) }
+}
+
+/// Rows and files, joined by id.
+fn read_partners(
+    source: &Source,
+    defaults: &partner::Defaults,
+    findings: &mut Findings,
+) -> BTreeMap<PartnerId, Partner> {
+    let mut rows: BTreeMap<PartnerId, table::PartnerRow> =
+        read_table(source, findings).into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut partners = BTreeMap::new();
+    for (id, file) in Folder::content().ids::<PartnerId>(source, "partners", "yaml", findings) {
+        let Some((node, start)) = folder::yaml_file(source, file, findings) else { continue };
+        let node = match rows.remove(&id) {
+            Some(row) => partner::merge(row.node, node, findings),
+            None => node,
+        };
+        if let Some(partner) = partner::partner(id.clone(), &node, start, defaults, findings) {
+            partners.insert(id, partner);
+        }
+    }
+    for (id, row) in rows {
+        let start = Span { end: row.span.start, ..row.span };
+        if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
+            partners.insert(id, partner);
+        }
+    }
+    partners
+}
+
+fn read_table(source: &Source, findings: &mut Findings) -> Vec<table::PartnerRow> {
+    let path = resolve("content", "partners.csv").ok();
+    let Some(file) = path.and_then(|path| source.find(&path)) else { return Vec::new() };
+    match source.read_text(file) {
+        Err(finding) => {
+            findings.push(finding);
+            Vec::new()
+        }
+        Ok(text) => {
+            let (table, faults) = parse_table(file, text);
+            findings.extend(faults);
+            table.map(|table| table::partner_rows(&table, findings)).unwrap_or_default()
+        }
+    }
+}
+
+/// The project's own words in place of the theme's, by locale.
+fn read_strings(
+    source: &Source,
+    findings: &mut Findings,
+) -> BTreeMap<Locale, BTreeMap<String, Phrase>> {
+    let mut strings = BTreeMap::new();
+    for (locale, file) in Folder::content().locales(source, "i18n", findings) {
+        let Some((node, _)) = folder::yaml_file(source, file, findings) else { continue };
+        let mut texts = BTreeMap::new();
+        flatten("", &node, &mut texts);
+        strings.insert(locale, texts);
+    }
+    strings
+}
+
+/// `landing: {cta: …}` and `landing.cta: …` say the same.
+fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, Phrase>) {
+    for (key, value) in node.entries() {
+        let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
+        match value.text() {
+            Some(text) => {
+                texts.insert(name, Phrase { text: text.to_owned(), span: value.span });
+            }
+            None => flatten(&name, value, texts),
+        }
+    }
+}

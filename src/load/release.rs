@@ -1,0 +1,113 @@
+//! Reads `content/release.lock`, and refuses content that breaks faith with it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::banner::PictureFormat;
+use crate::model::ids::{CreativeId, Id, PartnerId, ProgramId};
+use crate::model::date::Date;
+use crate::model::project::Project;
+use crate::model::release::{ReleaseLock, ReleasedCreative, ReleasedPartner, ReleasedProgram};
+use crate::model::shape::{Record, Shape, key, required};
+use crate::source::Node;
+
+use super::creative::date;
+use super::fields::{Fields, Findings};
+use super::values::{id_map, string, word};
+
+const CREATIVE: Record = Record {
+    name: "a released banner",
+    fields: &[required("format", Shape::OneOf(PictureFormat::WORDS), "The format its addresses end in.")],
+};
+
+const PROGRAM: Record = Record {
+    name: "a released program",
+    fields: &[required("terms", Shape::Map(&Shape::Text), "What was promised, by the day it begins.")],
+};
+
+pub const RELEASE_LOCK: Record = Record {
+    name: "the release lock",
+    fields: &[
+        required("released", Shape::Date, "The day of the last release."),
+        key("partners", Shape::List(&Shape::Id), "Whose addresses are out in the world."),
+        key("creatives", Shape::Map(&Shape::Record(&CREATIVE)), "Banners whose addresses are."),
+        key("programs", Shape::Map(&Shape::Record(&PROGRAM)), "Terms that partners were promised."),
+    ],
+};
+
+pub fn release_lock(node: &Node, start: Span, findings: &mut Findings) -> Option<ReleaseLock> {
+    let fields = Fields::open(node, &RELEASE_LOCK, start, findings)?;
+    let partners = fields.list("partners", findings, |node, findings| {
+        let id = super::values::id::<PartnerId>(node, findings)?;
+        Some((id.value, ReleasedPartner { span: id.span }))
+    });
+    Some(ReleaseLock {
+        span: start,
+        released: fields.get("released", findings, date)?.value,
+        partners: partners.into_iter().collect(),
+        creatives: map(&fields, "creatives", findings, |node, span, findings| {
+            let part = Fields::open(node, &CREATIVE, span, findings)?;
+            let format = part.get("format", findings, |node, findings| {
+                word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
+            })?;
+            Some(ReleasedCreative { span, format })
+        }),
+        programs: map(&fields, "programs", findings, |node, span, findings| {
+            let part = Fields::open(node, &PROGRAM, span, findings)?;
+            let mut terms = BTreeMap::new();
+            for (key, value) in part.node("terms")?.entries() {
+                if let (Ok(from), Some(hash)) = (Date::parse(&key.text), string(value, findings)) {
+                    terms.insert(from, hash);
+                }
+            }
+            Some(ReleasedProgram { span, terms })
+        }),
+    })
+}
+
+fn map<I: Id, T>(
+    fields: &Fields,
+    key: &str,
+    findings: &mut Findings,
+    read: impl Fn(&Node, Span, &mut Findings) -> Option<T>,
+) -> BTreeMap<I, T> {
+    let Some(node) = fields.node(key) else { return BTreeMap::new() };
+    id_map(node, findings, |id, node, span, findings| Some((id, read(node, span, findings)?)))
+        .into_iter()
+        .collect()
+}
+
+/// What was handed out must go on existing.
+pub fn keep_faith(project: &Project, lock: &ReleaseLock, findings: &mut Findings) {
+    for (id, released) in &lock.partners {
+        if !project.partners.contains_key::<PartnerId>(id) {
+            findings.push(gone("partner", id.as_str(), released.span).help(format!(
+                "put `{id}` back and set `status: ended`: the addresses stay alive, without credit"
+            )));
+        }
+    }
+    for (id, released) in &lock.creatives {
+        match project.creatives.get::<CreativeId>(id) {
+            None => findings.push(gone("banner", id.as_str(), released.span).help(format!(
+                "put `{id}` back with `ends:` and `replaced_by:`, so that its addresses show the successor"
+            ))),
+            Some(creative) if creative.format.is_some_and(|format| format != released.format) => {
+                findings.push(
+                    Diagnostic::error(Code::Released, creative.span, format!("the banner `{id}` was released as {}", released.format.word()))
+                        .label(released.span, "what was released")
+                        .help(format!("write `format: {}`: its addresses end in it", released.format.word())),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    for (id, released) in &lock.programs {
+        if !project.programs.contains_key::<ProgramId>(id) {
+            findings.push(gone("program", id.as_str(), released.span).help("partners agreed to it: put it back"));
+        }
+    }
+}
+
+fn gone(kind: &str, id: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(Code::Released, place, format!("the {kind} `{id}` was released, and is gone from the content"))
+}

@@ -1,0 +1,63 @@
+//! What a project has that says nothing: the smallest project is a whole one.
+
+use crate::diagnostic::{FileId, Span};
+use crate::model::company::Company;
+use crate::model::date::Date;
+use crate::model::ids::ProgramId;
+use crate::model::program::Program;
+use crate::model::terms::{Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds};
+use crate::model::text::{Localized, Phrase};
+use crate::source::{Key, Node, Scalar, Value};
+
+use super::fields::Findings;
+
+/// The program of projects that describe none. It promises nothing: the pages invite partners to
+/// ask about the commission.
+pub fn program(company: &Company) -> Option<Program> {
+    let terms = Terms {
+        from: Date::new(Date::FIRST_YEAR, 1, 1).ok()?,
+        rules: Vec::new(),
+        base: Base::default(),
+        cookie_days: super::terms::DEFAULT_COOKIE_DAYS,
+        hold_days: super::terms::DEFAULT_HOLD_DAYS,
+        payout: Payout {
+            thresholds: Thresholds::default(),
+            rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
+            methods: Vec::new(),
+        },
+    };
+    Some(Program {
+        id: ProgramId::parse("partners").ok()?,
+        span: company.span,
+        name: Localized::Same(Phrase { text: company.name.clone(), span: company.span }),
+        summary: None,
+        backend: None,
+        agreement: None,
+        contract: None,
+        hold: Hold::No,
+        products: Vec::new(),
+        benefits: Vec::new(),
+        steps: Vec::new(),
+        faq: Vec::new(),
+        allowed_traffic: Vec::new(),
+        forbidden_traffic: Vec::new(),
+        terms: TermsHistory::new(vec![terms]).ok()?,
+    })
+}
+
+/// A company that stands in for one whose file cannot be read, so that the other files' faults are
+/// found all the same. It is never built.
+pub fn company() -> Option<Company> {
+    let start = Span::start_of(FileId(0));
+    let pairs = [
+        ("name", "Example"),
+        ("url", "https://company.example/"),
+        ("landing_domain", "landing.example"),
+    ];
+    let entries = pairs.map(|(key, text)| {
+        let scalar = Scalar { text: text.to_owned(), quoted: true };
+        (Key { text: key.to_owned(), span: start }, Node { value: Value::Scalar(scalar), span: start })
+    });
+    let node = Node { value: Value::Map(entries.into()), span: start };
+    super::company::company(&node, start, &mut Findings::new())
+}

@@ -1,0 +1,261 @@
+//! Text as large as fits: which wording, whether the second line stays, and every size of type.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::model::banner::{PixelSize, SizeClass};
+use crate::raster::{Block, FitRange, fit_largest};
+
+use super::measures::{HEADLINE_TO_LINE, Measures};
+
+/// Elements that must keep the margin and must not meet each other.
+const PARTS: [&str; 7] = ["headline", "line", "number", "cta", "legal", "logo", "partner"];
+/// Layout engines differ by fractions of a pixel.
+const TOLERANCE: f32 = 0.6;
+/// A last line narrower than this part of the widest one looks left over.
+const ORPHAN: f32 = 0.26;
+
+/// Which wording is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Variant {
+    pub short_headline: bool,
+    pub with_line: bool,
+}
+
+/// Everything that was decided for one size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fitted {
+    pub variant: Variant,
+    pub headline: f32,
+    pub line: f32,
+    pub number: f32,
+    /// From the edge where reading starts to the end of the widest text.
+    pub copy_inline: f32,
+    /// From the top to the lower end of the copy.
+    pub copy_block: f32,
+}
+
+/// No wording fits legibly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextFit {
+    pub size: PixelSize,
+    /// The shortest wording that was tried.
+    pub headline: String,
+    /// The smallest legible type, in CSS pixels.
+    pub smallest: f32,
+    pub has_short: bool,
+}
+
+/// Fits that were found, by everything they depend on.
+#[derive(Debug, Default)]
+pub struct FitMemo(Mutex<HashMap<[u8; 32], Option<Fitted>>>);
+
+impl FitMemo {
+    pub(super) fn get(&self, key: &[u8; 32]) -> Option<Option<Fitted>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+    }
+
+    pub(super) fn put(&self, key: [u8; 32], fitted: Option<Fitted>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, fitted);
+    }
+}
+
+/// One trial: a wording at sizes of type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Trial {
+    pub variant: Variant,
+    pub headline: f32,
+    pub line: f32,
+    pub number: f32,
+}
+
+/// What there is to fit.
+pub(super) struct Task<'a> {
+    pub measures: &'a Measures,
+    pub variants: &'a [Variant],
+    pub has_number: bool,
+    pub right_to_left: bool,
+}
+
+/// Finds the first wording that fits comfortably, else the first that fits legibly.
+pub(super) fn fit<E>(
+    task: &Task<'_>,
+    mut measure: impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<Option<Fitted>, E> {
+    let mut legible = None;
+    for variant in task.variants {
+        let Some(trial) = fit_variant(task, *variant, &mut measure)? else { continue };
+        if trial.headline >= task.measures.comfortable {
+            return settle(task, trial, &mut measure).map(Some);
+        }
+        legible = legible.or(Some(trial));
+    }
+    legible.map(|trial| settle(task, trial, &mut measure)).transpose()
+}
+
+fn fit_variant<E>(
+    task: &Task<'_>,
+    variant: Variant,
+    measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<Option<Trial>, E> {
+    let measures = task.measures;
+    let Some(range) = headline_range(measures, variant) else { return Ok(None) };
+    let mut fits = |headline: f32, number: f32| {
+        let trial = trial(measures, variant, headline, number);
+        measure(trial).map(|blocks| holds(measures, &blocks))
+    };
+    let mut number = 0.0;
+    if task.has_number {
+        let smallest = range.smallest * 1.4;
+        let numbers = FitRange { smallest, largest: measures.number.max(smallest), step: 1.0 };
+        let room_for = comfortable_within(measures, range);
+        let found = fit_largest(numbers, |number| fits(room_for, number))?;
+        let found = match found {
+            Some(found) => Some(found),
+            None => fit_largest(numbers, |number| fits(range.smallest, number))?,
+        };
+        let Some(found) = found else { return Ok(None) };
+        number = found;
+    }
+    let largest = if task.has_number { range.largest.min(number * 0.6) } else { range.largest };
+    let range = FitRange { largest: largest.max(range.smallest), ..range };
+    let headline = fit_largest(range, |headline| fits(headline, number))?;
+    Ok(headline.map(|headline| trial(measures, variant, headline, number)))
+}
+
+fn headline_range(measures: &Measures, variant: Variant) -> Option<FitRange> {
+    let mut range = measures.headline;
+    if variant.with_line {
+        let (smallest_line, _) = measures.line?;
+        range.smallest = range.smallest.max(smallest_line * HEADLINE_TO_LINE);
+        range.largest = range.largest.max(range.smallest);
+    }
+    Some(range)
+}
+
+fn comfortable_within(measures: &Measures, range: FitRange) -> f32 {
+    measures.comfortable.clamp(range.smallest, range.largest.max(range.smallest))
+}
+
+fn trial(measures: &Measures, variant: Variant, headline: f32, number: f32) -> Trial {
+    let line = if variant.with_line { measures.line_for(headline + 0.01) } else { None };
+    Trial { variant, headline, line: line.unwrap_or(0.0), number }
+}
+
+/// Mends a left-over last word where a slightly smaller size does, and reads off the extents.
+fn settle<E>(
+    task: &Task<'_>,
+    best: Trial,
+    measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<Fitted, E> {
+    let mut chosen = best;
+    let mut blocks = measure(best)?;
+    if has_orphan(&blocks) {
+        for factor in [0.95, 0.9, 0.85] {
+            let headline = best.headline * factor;
+            let smaller = trial(task.measures, best.variant, headline, best.number);
+            let keeps_line = !best.variant.with_line || smaller.line > 0.0;
+            if headline < task.measures.headline.smallest || !keeps_line {
+                break;
+            }
+            let candidate = measure(smaller)?;
+            if holds(task.measures, &candidate) && !has_orphan(&candidate) {
+                (chosen, blocks) = (smaller, candidate);
+                break;
+            }
+        }
+    }
+    let (copy_inline, copy_block) = extents(task, &blocks);
+    Ok(Fitted {
+        variant: chosen.variant,
+        headline: chosen.headline,
+        line: chosen.line,
+        number: chosen.number,
+        copy_inline,
+        copy_block,
+    })
+}
+
+fn has_orphan(blocks: &[Block]) -> bool {
+    let headline = blocks.iter().find(|block| block.id == "headline");
+    headline.is_some_and(|block| match block.lines.as_slice() {
+        [earlier @ .., last] if !earlier.is_empty() => {
+            let widest = earlier.iter().map(|line| line.width).fold(0.0, f32::max);
+            last.width < widest * ORPHAN
+        }
+        _ => false,
+    })
+}
+
+/// Whether everything is inside its room, the margin is kept and nothing meets anything.
+fn holds(measures: &Measures, blocks: &[Block]) -> bool {
+    let parts: Vec<&Block> =
+        blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())).collect();
+    let most_lines = |block: &Block| match block.id.as_str() {
+        "headline" => measures.most_lines,
+        "line" => 3,
+        "cta" if matches!(measures.class, SizeClass::Tall | SizeClass::Portrait) => 2,
+        "cta" | "number" => 1,
+        _ => usize::MAX,
+    };
+    copy_is_within_fit(blocks)
+        && parts.iter().all(|block| {
+            block.text_overflow <= TOLERANCE
+                && block.lines.len() <= most_lines(block)
+                && keeps_margin(measures, block)
+        })
+        && parts.iter().enumerate().all(|(index, one)| {
+            parts.iter().skip(index + 1).all(|other| !meet(one, other))
+        })
+}
+
+fn copy_is_within_fit(blocks: &[Block]) -> bool {
+    let find = |id: &str| blocks.iter().find(|block| block.id == id);
+    match (find("fit"), find("copy")) {
+        (Some(fit), Some(copy)) => {
+            copy.height <= fit.height + TOLERANCE && copy.width <= fit.width + TOLERANCE
+        }
+        _ => true,
+    }
+}
+
+fn keeps_margin(measures: &Measures, block: &Block) -> bool {
+    // Strips give their little height to the type; their margin is that at the sides.
+    let vertical = match measures.class {
+        SizeClass::Strip => measures.margin * 0.5,
+        _ => measures.margin,
+    };
+    let (width, height) = (measures.size.width as f32, measures.size.height as f32);
+    block.left >= measures.margin - TOLERANCE
+        && block.left + block.width <= width - measures.margin + TOLERANCE
+        && block.top >= vertical - TOLERANCE
+        && block.top + block.height <= height - vertical + TOLERANCE
+}
+
+fn meet(one: &Block, other: &Block) -> bool {
+    let across = one.left + one.width > other.left + TOLERANCE
+        && other.left + other.width > one.left + TOLERANCE;
+    let along = one.top + one.height > other.top + TOLERANCE
+        && other.top + other.height > one.top + TOLERANCE;
+    across && along
+}
+
+fn extents(task: &Task<'_>, blocks: &[Block]) -> (f32, f32) {
+    let mut inline: f32 = 0.0;
+    let mut block_end: f32 = 0.0;
+    let width = task.measures.size.width as f32;
+    for block in blocks.iter().filter(|block| PARTS.contains(&block.id.as_str())) {
+        let start = if task.right_to_left { width - block.left - block.width } else { block.left };
+        let widest = block.lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        let text = matches!(block.id.as_str(), "headline" | "line" | "number");
+        if text {
+            inline = inline.max(start + widest.min(block.width));
+            block_end = block_end.max(block.top + block.height);
+        }
+    }
+    (inline, block_end)
+}
+
+#[cfg(test)]
+#[path = "fitting_tests.rs"]
+mod tests;

@@ -1,0 +1,4 @@
+//! What templates work with.
+
+pub mod format;
+pub mod markdown;
