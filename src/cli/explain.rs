@@ -20,7 +20,7 @@ fn find(name: &str) -> Result<Code, Failure> {
     Code::ALL.iter().copied().find(|code| code.id() == name).ok_or_else(|| {
         let ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
         let failure = Failure::usage(format!("there is no code `{name}`"));
-        match suggest(name, &ids) {
+        match suggest(name, ids) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help("`promokit explain` lists them all"),
         }

@@ -24,7 +24,7 @@ pub fn kind(name: &str, among: &[&str]) -> Result<Kind, Failure> {
     };
     Kind::from_word(name).filter(|kind| among.contains(&kind.word())).ok_or_else(|| {
         let failure = Failure::usage(format!("there is no kind `{name}`"));
-        match suggest(name, among) {
+        match suggest(name, among.iter().copied()) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(format!("kinds are: {}", among.join(", "))),
         }

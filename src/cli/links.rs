@@ -31,9 +31,9 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
 
 fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
     project.partners.keys().find(|partner| partner.as_str() == id).ok_or_else(|| {
-        let known: Vec<&str> = project.partners.keys().map(PartnerId::as_str).collect();
+        let known = project.partners.keys().map(PartnerId::as_str);
         let failure = Failure::usage(format!("there is no partner `{id}`"));
-        match suggest(id, &known) {
+        match suggest(id, known) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure,
         }

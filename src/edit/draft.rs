@@ -102,10 +102,9 @@ fn ids(folder: &Path, kind: Kind) -> Vec<String> {
 }
 
 pub(super) fn unknown(kind: Kind, id: &str, known: &[String]) -> EditFault {
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     EditFault::Usage {
         message: format!("there is no {} `{id}` to copy", kind.word()),
-        help: suggest(id, &known).map(|near| format!("did you mean `{near}`?")),
+        help: suggest(id, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?")),
     }
 }
 
