@@ -40,7 +40,8 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         as_of,
     };
     let bar = Bar::new(console);
-    let built = build::build(&plan, &renderer, order, &bar, &interrupts()?);
+    let cancelled = interrupts()?;
+    let built = build::build(&plan, &renderer, order, &bar, &cancelled);
     bar.clear();
     let summary = built.map_err(|fault| failed(fault, &opened, console))?;
     opened.complain(&summary.warnings, console);

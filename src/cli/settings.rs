@@ -38,7 +38,6 @@ pub struct Settings {
     /// Where `--root` points; else the project is looked for.
     root: Option<PathBuf>,
     pub as_of: AsOf,
-    pub secret_file: Option<PathBuf>,
 }
 
 /// The day that things are right for.
@@ -88,8 +87,11 @@ impl Settings {
 /// Works out the settings.
 ///
 /// # Errors
-/// If the environment holds a day that is none.
+/// If the environment holds a day that is none, or the secret is missing.
 pub fn resolve(global: &Global, environment: &Environment) -> Result<Settings, Failure> {
+    if let Some(file) = &global.secret_file {
+        check_secret(&environment.folder.join(file))?;
+    }
     let as_of = match (global.as_of, &environment.source_date_epoch) {
         (Some(date), _) => AsOf::Day(date),
         (None, Some(epoch)) => AsOf::Day(epoch_day(epoch)?),
@@ -99,8 +101,17 @@ pub fn resolve(global: &Global, environment: &Environment) -> Result<Settings, F
         folder: environment.folder.clone(),
         root: global.root.as_ref().map(|root| environment.folder.join(root)),
         as_of,
-        secret_file: global.secret_file.as_ref().map(|file| environment.folder.join(file)),
     })
+}
+
+/// A secret that is asked for must be there, whatever the command makes of it.
+fn check_secret(file: &Path) -> Result<(), Failure> {
+    let missing = |why: String| Failure::usage(format!("there is no secret in {}: {why}", file.display()));
+    match std::fs::read_to_string(file) {
+        Ok(secret) if !secret.trim().is_empty() => Ok(()),
+        Ok(_) => Err(missing("the file is empty".to_owned())),
+        Err(error) => Err(missing(error.to_string())),
+    }
 }
 
 fn epoch_day(text: &str) -> Result<Date, Failure> {
@@ -113,7 +124,7 @@ fn epoch_day(text: &str) -> Result<Date, Failure> {
 }
 
 fn day(moment: Timestamp, zone: TimeZone) -> Result<Date, Failure> {
-    let day = moment.to_zoned(zone).date();
+    let day = moment.to_zoned_datetime(zone).date();
     Date::new(day.year(), day.month(), day.day())
         .map_err(|_| Failure::usage(format!("the year {} is out of range", day.year())).help("give a day with `--as-of`"))
 }

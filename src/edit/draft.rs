@@ -148,3 +148,93 @@ fn plain_or(name: &str, quoted: String) -> String {
         && name.split(' ').count() > 1;
     if is_plain { name.trim().to_owned() } else { quoted }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::load::BACKEND;
+    use crate::model::creative::CREATIVE;
+    use crate::model::material::{DOCUMENT, EMAIL, LANDING, TEXT};
+    use crate::model::product::PRODUCT;
+    use crate::model::program::PROGRAM;
+    use crate::source::parse_yaml;
+
+    const FILES: [(Kind, &Record); 8] = [
+        (Kind::Product, &PRODUCT),
+        (Kind::Program, &PROGRAM),
+        (Kind::Backend, &BACKEND),
+        (Kind::Banner, &CREATIVE),
+        (Kind::Landing, &LANDING),
+        (Kind::Email, &EMAIL),
+        (Kind::Text, &TEXT),
+        (Kind::Document, &DOCUMENT),
+    ];
+
+    fn draft<'a>(kind: Kind, record: &'static Record, id: &'a str, name: &'a str) -> Draft<'a> {
+        Draft { kind, record, id, name, from: None }
+    }
+
+    fn settings(kind: Kind, text: &str) -> &str {
+        if kind.is_markdown() { text.split("---\n").nth(1).unwrap() } else { text }
+    }
+
+    #[test]
+    fn new_files_are_yaml_with_all_required_keys() {
+        for (kind, record) in FILES {
+            for name in ["Tea House", "no", "5: \"x\" #1", "Ciel, Bleu & Fils", "Ёж"] {
+                let text = text(&draft(kind, record, "x", name));
+                let (node, findings) = parse_yaml(FileId(0), settings(kind, &text));
+                assert_eq!(findings, [], "{text}");
+                let node = node.unwrap();
+                for field in record.fields {
+                    assert!(!field.required || node.get(field.key).is_some(), "{} lacks {}", kind.word(), field.key);
+                    assert!(text.contains(&format!("{}:", field.key)), "{} does not show {}", kind.word(), field.key);
+                }
+                let first = first::keys(kind).iter().find(|(_, value)| *value == "{name}");
+                if let Some((key, _)) = first {
+                    assert_eq!(node.get(key).and_then(|node| node.text()), Some(name));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_taken_out_of_comments_are_yaml() {
+        for (kind, record) in FILES {
+            let text = text(&draft(kind, record, "x", "Tea House"));
+            for field in record.fields {
+                let start = format!("# {}:", field.key);
+                let lines: Vec<&str> = settings(kind, &text)
+                    .lines()
+                    .skip_while(|line| !line.starts_with(&start))
+                    .take_while(|line| !line.is_empty())
+                    .map(|line| line.trim_start_matches("# ").trim_start_matches("#"))
+                    .collect();
+                let (_, findings) = parse_yaml(FileId(0), &lines.join("\n"));
+                assert_eq!(findings, [], "{}: {lines:?}", kind.word());
+            }
+        }
+    }
+
+    #[test]
+    fn copies_bring_every_language() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("content/landings");
+        fs::create_dir_all(&folder).unwrap();
+        for name in ["spring.md", "spring.pt-BR.md", "springtime.md", "spring.fr.md.bak"] {
+            fs::write(folder.join(name), name).unwrap();
+        }
+        let copy = Draft { from: Some("spring"), ..draft(Kind::Landing, &LANDING, "summer", "Summer") };
+        let created = create(root.path(), &copy).unwrap();
+        assert_eq!(created.files, ["content/landings/summer.md", "content/landings/summer.pt-BR.md"]);
+        assert_eq!(fs::read_to_string(folder.join("summer.pt-BR.md")).unwrap(), "spring.pt-BR.md");
+        assert!(matches!(create(root.path(), &copy), Err(EditFault::Usage { .. })), "exists now");
+        let Err(EditFault::Usage { help, .. }) =
+            create(root.path(), &Draft { id: "autumn", from: Some("sprnig"), ..copy })
+        else {
+            panic!("copied")
+        };
+        assert_eq!(help.as_deref(), Some("did you mean `spring`?"));
+    }
+}

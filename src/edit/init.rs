@@ -40,8 +40,8 @@ pub fn init(folder: &Path, salt: &str) -> Result<Vec<PathBuf>, EditFault> {
 
 fn refuse_content(content: &Path) -> Result<(), EditFault> {
     let help = "run `promokit init DIR` with a folder of its own";
-    match fs::read_dir(content) {
-        Ok(mut entries) if entries.next().is_some() => {
+    match fs::read_dir(content).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => {
             Err(EditFault::refused(format!("there is content in {} already", content.display()), help))
         }
         Err(_) if content.exists() => Err(EditFault::refused(format!("{} is not a folder", content.display()), help)),

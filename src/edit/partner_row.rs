@@ -63,7 +63,7 @@ fn decoded(bytes: &[u8]) -> Result<(String, &'static Encoding), EditFault> {
     let file = source.embed(resolve("", PATH).map_err(|_| refused())?, bytes.to_vec());
     let text = source.read_text(file).map_err(|finding| EditFault::Machine(finding.message))?;
     let encoding = [UTF_8, WINDOWS_1252, WINDOWS_1251].into_iter().find(|encoding| {
-        let (read, _, faulty) = encoding.decode_with_bom_removal(bytes);
+        let (read, faulty) = encoding.decode_with_bom_removal(bytes);
         !faulty && read == text
     });
     Ok((text.to_owned(), encoding.ok_or_else(refused)?))
@@ -126,5 +126,94 @@ fn quoted(cell: &str, separator: char) -> String {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+    use crate::model::partner::PARTNER;
+
+    fn column(heading: &str) -> Option<&'static str> {
+        match heading.to_lowercase().as_str() {
+            "id" | "kennung" => Some("id"),
+            "name" | "nom" => Some("name"),
+            "status" => Some("status"),
+            "program" => Some("program"),
+            "email" => Some("email"),
+            _ => None,
+        }
+    }
+
+    fn draft<'a>(id: &'a str, name: &'a str, from: Option<&'a str>) -> Draft<'a> {
+        Draft { kind: Kind::Partner, record: &PARTNER, id, name, from }
+    }
+
+    /// The table after a partner was added to it.
+    fn added(before: &[u8], draft: &Draft<'_>) -> Result<Vec<u8>, EditFault> {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        fs::write(root.path().join(PATH), before).unwrap();
+        let result = add_partner(root.path(), draft, &column);
+        let after = fs::read(root.path().join(PATH)).unwrap();
+        match result {
+            Ok(created) => {
+                assert_eq!(created.files, [PATH]);
+                Ok(after)
+            }
+            Err(fault) => {
+                assert_eq!(after, before);
+                Err(fault)
+            }
+        }
+    }
+
+    fn added_text(before: &str, draft: &Draft<'_>) -> String {
+        String::from_utf8(added(before.as_bytes(), draft).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_row_is_written_as_the_others_are() {
+        let new = draft("ciel", "Ciel, Bleu", None);
+        assert_eq!(added_text("id,name\na,A\n", &new), "id,name\na,A\nciel,\"Ciel, Bleu\"\n");
+        assert_eq!(added_text("name;id;x\r\nA;a;1", &new), "name;id;x\r\nA;a;1\r\nCiel, Bleu;ciel;\r\n");
+        assert_eq!(added_text("\u{feff}id\tname\n", &new), "\u{feff}id\tname\nciel\tCiel, Bleu\n");
+        assert_eq!(added_text("sep=;\nid;name\n", &new), "sep=;\nid;name\nciel;Ciel, Bleu\n");
+    }
+
+    #[test]
+    fn it_keeps_the_encoding() {
+        let before = b"Kennung;Name\r\nmueller;M\xfcller Gr\xf6\xdfe\r\n";
+        let after = added(before, &draft("cafe", "Café €", None)).unwrap();
+        assert_eq!(after, [before.as_slice(), b"cafe;Caf\xe9 \x80\r\n"].concat());
+        let refused = added(before, &draft("yozh", "Ёж", None));
+        assert!(matches!(refused, Err(EditFault::Refused { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn a_copy_leaves_out_what_is_personal() {
+        let before = "id,name,email,status,program\na,A,a@a.example,paused,vip\n";
+        assert_eq!(added_text(before, &draft("b", "B", Some("a"))), format!("{before}b,B,,paused,vip\n"));
+        let Err(EditFault::Usage { help, .. }) = added(before.replace("\na,", "\nacme,").as_bytes(), &draft("b", "B", Some("acne")))
+        else {
+            panic!("copied")
+        };
+        assert_eq!(help.as_deref(), Some("did you mean `acme`?"));
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        assert!(matches!(added(b"id,name\na,A\n", &draft("a", "A", None)), Err(EditFault::Usage { .. })));
+        assert!(matches!(added(b"name\nA\n", &draft("b", "B", None)), Err(EditFault::Refused { .. })));
+        assert!(matches!(added(b"id,name\n\"a,A\n", &draft("b", "B", None)), Err(EditFault::Refused { .. })));
+    }
+
+    #[test]
+    fn without_a_table_one_is_made() {
+        let root = tempfile::tempdir().unwrap();
+        add_partner(root.path(), &draft("a", "A, B", None), &column).unwrap();
+        let text = fs::read_to_string(root.path().join(PATH)).unwrap();
+        assert_eq!(text, "id,name,email,website,status\na,\"A, B\",,,active\n");
     }
 }
