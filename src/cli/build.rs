@@ -50,7 +50,7 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         SummaryFormat::Text if console.is_quiet() => Ok(()),
         SummaryFormat::Text => {
             console.result(&in_words(&summary, start.elapsed()))?;
-            next_step(&summary, &out, console);
+            next_step(&summary, &out, settings, console);
             Ok(())
         }
     }
@@ -102,9 +102,11 @@ fn in_json(summary: &Summary, out: &Path, time: Duration) -> String {
     format!("{value}\n")
 }
 
-fn next_step(summary: &Summary, out: &Path, console: &Console) {
+fn next_step(summary: &Summary, out: &Path, settings: &Settings, console: &Console) {
     if let Some(page) = &summary.first_page {
-        console.note(&format!("\nNext: open {} in your browser.", out.join(page.as_str()).display()));
+        let path = out.join(page.as_str());
+        let near = path.strip_prefix(&settings.folder).unwrap_or(&path);
+        console.note(&format!("\nNext: open {} in your browser.", near.display()));
     }
 }
 

@@ -2,16 +2,22 @@
 
 use dialoguer::Input;
 
+use crate::build::Planned;
 use crate::edit::{self, Created, Draft, Kind};
 use crate::load;
 use crate::model::advice::Advice;
 use crate::model::ids::{IdError, PartnerId, slug};
+use crate::plan::{OutputPath, PlanOptions, Scope};
 
 use super::args::New;
 use super::console::Console;
 use super::failure::Failure;
 use super::kinds;
+use super::project;
 use super::settings::Settings;
+
+/// How many parts of the plan are searched for a preview.
+const PREVIEWED_SCOPES: usize = 20;
 
 pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let kind = kinds::kind(&args.kind, Kind::MANY)?;
@@ -31,7 +37,7 @@ pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Fai
         _ => edit::create(&root, &draft)?,
     };
     report(&created, console)?;
-    console.note(&next_step(kind, &id));
+    console.note(&next_step(kind, &id, settings));
     Ok(())
 }
 
@@ -39,15 +45,37 @@ fn report(created: &Created, console: &Console) -> Result<(), Failure> {
     console.result(&created.files.iter().map(|file| format!("{file}\n")).collect::<String>())
 }
 
-fn next_step(kind: Kind, id: &str) -> String {
-    let only = match kind {
-        Kind::Partner => format!("'sites/**/{id}'"),
-        Kind::Banner => format!("'sites/**/{id}/**'"),
-        Kind::Landing => format!("'sites/**/{id}/index.html'"),
-        Kind::Email => format!("'mails/*/{id}.*'"),
-        _ => return "Next: edit it, then `promokit build`.".to_owned(),
-    };
-    format!("Next: edit it, then `promokit build --only {only}` builds just what comes of it.")
+fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
+    match preview(kind, id, settings) {
+        Some(path) => format!("Next: edit it, then `promokit build` and look at output/{path}"),
+        None => "Next: edit it, then `promokit build`.".to_owned(),
+    }
+}
+
+/// A file of the output that shows the new thing, if the project is sound and there is one.
+fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
+    let opened = project::open(settings).ok()?;
+    let project = opened.project.as_ref()?;
+    let as_of = opened.as_of(project, settings).ok()?;
+    let plan = opened.plan(project, PlanOptions { as_of, base_url: None, sheets: false });
+    let scopes = plan.scopes();
+    let scopes = scopes.iter().filter(|scope| match (kind, scope) {
+        (Kind::Partner, Scope::Partner(partner)) => partner.as_str() == id,
+        (Kind::Partner, Scope::Shared) => false,
+        _ => true,
+    });
+    // What reaches only a few partners is not looked for among thousands.
+    scopes.take(PREVIEWED_SCOPES).find_map(|scope| {
+        let mut paths: Vec<OutputPath> = plan.expand(scope).into_iter().map(|artifact| artifact.path).collect();
+        paths.sort();
+        paths.into_iter().find(|path| shows(path.as_str(), id))
+    })
+}
+
+/// Whether a path is that of a page or picture of the thing `id`.
+fn shows(path: &str, id: &str) -> bool {
+    let is_visible = [".html", ".png", ".jpg", ".webp", ".gif"].iter().any(|extension| path.ends_with(extension));
+    is_visible && path.split('/').any(|part| part.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
 fn ask(kind: Kind) -> Result<(String, String), Failure> {
@@ -95,6 +123,16 @@ fn spoken(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn previews_are_pages_and_pictures() {
+        for path in ["sites/a.example/tea/index.html", "mails/acme/tea.en.html", "sites/m.example/b/tea/en/300x250.png"] {
+            assert!(shows(path, "tea"), "{path}");
+        }
+        for path in ["kits/tea.zip", "sites/a.example/tea-house/index.html", "mails/acme/tea.en.txt"] {
+            assert!(!shows(path, "tea"), "{path}");
+        }
+    }
 
     #[test]
     fn ids_give_first_names() {

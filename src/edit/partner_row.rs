@@ -98,9 +98,15 @@ fn cells(table: &Table, keys: &[Option<&str>], draft: &Draft<'_>) -> Result<Vec<
         Some("name") => draft.name.to_owned(),
         // Nobody shares these.
         Some("email" | "contact" | "website" | "domain" | "ref" | "coupon" | "signed") => String::new(),
-        _ => model.and_then(|row| row.cells.get(index)).map(|cell| cell.text.clone()).unwrap_or_default(),
+        // Most new partners join the program that the last one joined.
+        Some("program") => text_at(model.or(table.rows.last()), index),
+        _ => text_at(model, index),
     };
     Ok(keys.iter().enumerate().map(cell).collect())
+}
+
+fn text_at(row: Option<&Row>, column: usize) -> String {
+    row.and_then(|row| row.cells.get(column)).map(|cell| cell.text.clone()).unwrap_or_default()
 }
 
 /// The text to add behind `text`.
@@ -189,6 +195,12 @@ mod tests {
         assert_eq!(after, [before.as_slice(), b"cafe;Caf\xe9 \x80\r\n"].concat());
         let refused = added(before, &draft("yozh", "Ёж", None));
         assert!(matches!(refused, Err(EditFault::Refused { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn the_program_is_that_of_the_last_row() {
+        let before = "id,name,status,program\na,A,paused,vip\n";
+        assert_eq!(added_text(before, &draft("b", "B", None)), format!("{before}b,B,,vip\n"));
     }
 
     #[test]
