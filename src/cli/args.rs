@@ -26,19 +26,35 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// The project's folder, which holds content/ [default: the nearest folder upwards that does]
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Options for every command")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Options for every command"
+    )]
     pub root: Option<PathBuf>,
     /// Print results and errors only
     #[arg(long, short, global = true, help_heading = "Options for every command")]
     pub quiet: bool,
     /// Colours in what is printed
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Options for every command")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Options for every command"
+    )]
     pub color: Color,
     /// The day to build for, as 2026-12-01 [default: SOURCE_DATE_EPOCH, else today]
     #[arg(long, global = true, value_name = "DATE", value_parser = date, help_heading = "Options for every command")]
     pub as_of: Option<Date>,
     /// File with the secret of a private portal
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Options for every command")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Options for every command"
+    )]
     pub secret_file: Option<PathBuf>,
 }
 
@@ -183,7 +199,9 @@ fn date(text: &str) -> Result<Date, String> {
             let readings: Vec<String> = readings.iter().map(Date::to_string).collect();
             format!("write {}", readings.join(" or "))
         }
-        DateError::Impossible { .. } | DateError::Unreadable { .. } => "write it like 2026-12-01".to_owned(),
+        DateError::Impossible { .. } | DateError::Unreadable { .. } => {
+            "write it like 2026-12-01".to_owned()
+        }
     })
 }
 
@@ -200,15 +218,28 @@ mod tests {
 
     #[test]
     fn global_options_stand_anywhere() {
-        let before = Cli::try_parse_from(["promokit", "--root", "x", "--as-of", "2026-12-01", "check"]).unwrap();
-        let after = Cli::try_parse_from(["promokit", "check", "--root", "x", "--as-of", "2026-12-01"]).unwrap();
-        assert_eq!((&before.global.root, before.global.as_of), (&after.global.root, after.global.as_of));
+        let before =
+            Cli::try_parse_from(["promokit", "--root", "x", "--as-of", "2026-12-01", "check"])
+                .unwrap();
+        let after =
+            Cli::try_parse_from(["promokit", "check", "--root", "x", "--as-of", "2026-12-01"])
+                .unwrap();
+        assert_eq!(
+            (&before.global.root, before.global.as_of),
+            (&after.global.root, after.global.as_of)
+        );
     }
 
     #[test]
     fn other_dates_are_answered_with_the_right_form() {
-        assert_eq!(date("2026-12-01").map(|date| date.to_string()), Ok("2026-12-01".to_owned()));
-        assert_eq!(date("01/12/2026").map_err(|help| help.contains("2026-12-01")), Err(true));
+        assert_eq!(
+            date("2026-12-01").map(|date| date.to_string()),
+            Ok("2026-12-01".to_owned())
+        );
+        assert_eq!(
+            date("01/12/2026").map_err(|help| help.contains("2026-12-01")),
+            Err(true)
+        );
         assert!(date("soon").is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! `promokit build`
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -24,7 +24,14 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
     let opened = project::open(settings)?;
     let project = opened.sound(console)?;
     let as_of = opened.as_of(project, settings)?;
-    let plan = opened.plan(project, PlanOptions { as_of, base_url: args.base_url.clone(), sheets: args.sheets });
+    let plan = opened.plan(
+        project,
+        PlanOptions {
+            as_of,
+            base_url: args.base_url.clone(),
+            sheets: args.sheets,
+        },
+    );
     let renderer = opened.renderer(project, &plan)?;
     let out = match &args.out {
         Some(out) => settings.folder.join(out),
@@ -66,7 +73,8 @@ fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
             std::process::exit(i32::from(super::failure::INTERRUPTED));
         }
     };
-    ctrlc::set_handler(handler).map_err(|error| Failure::Machine(format!("cannot listen for Ctrl-C: {error}")))?;
+    ctrlc::set_handler(handler)
+        .map_err(|error| Failure::Machine(format!("cannot listen for Ctrl-C: {error}")))?;
     Ok(cancelled)
 }
 
@@ -79,8 +87,19 @@ fn failed(fault: BuildFault, opened: &Opened, console: &Console) -> Failure {
 
 /// `Built 412 files (23 written, 389 unchanged, 2 removed), 18.4 MB, in 1.2 s`
 fn in_words(summary: &Summary, time: Duration) -> String {
-    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
-    let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    let Summary {
+        files,
+        written,
+        unchanged,
+        removed,
+        bytes,
+        ..
+    } = summary;
+    let files = if *files == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{files} files")
+    };
     format!(
         "Built {files} ({written} written, {unchanged} unchanged, {removed} removed), {}, in {}\n",
         size(*bytes),
@@ -89,7 +108,14 @@ fn in_words(summary: &Summary, time: Duration) -> String {
 }
 
 fn in_json(summary: &Summary, out: &Path, time: Duration) -> String {
-    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
+    let Summary {
+        files,
+        written,
+        unchanged,
+        removed,
+        bytes,
+        ..
+    } = summary;
     let value = json!({
         "out": out.display().to_string(),
         "files": files,
@@ -152,16 +178,28 @@ mod tests {
             in_words(&summary, Duration::from_millis(1234)),
             "Built 412 files (23 written, 389 unchanged, 2 removed), 18.4 MB, in 1.2 s\n"
         );
-        let json: serde_json::Value =
-            serde_json::from_str(&in_json(&summary, Path::new("output"), Duration::from_millis(1234))).unwrap();
-        assert_eq!((&json["files"], &json["bytes"], &json["seconds"]), (&json!(412), &json!(18_432_100), &json!(1.234)));
+        let json: serde_json::Value = serde_json::from_str(&in_json(
+            &summary,
+            Path::new("output"),
+            Duration::from_millis(1234),
+        ))
+        .unwrap();
+        assert_eq!(
+            (&json["files"], &json["bytes"], &json["seconds"]),
+            (&json!(412), &json!(18_432_100), &json!(1.234))
+        );
     }
 
     #[test]
     fn sizes_are_read_easily() {
-        for (bytes, text) in
-            [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (999_960, "1.0 MB"), (18_432_100, "18.4 MB"), (u64::MAX, "18446744.1 TB")]
-        {
+        for (bytes, text) in [
+            (0, "0 bytes"),
+            (999, "999 bytes"),
+            (1000, "1.0 kB"),
+            (999_960, "1.0 MB"),
+            (18_432_100, "18.4 MB"),
+            (u64::MAX, "18446744.1 TB"),
+        ] {
             assert_eq!(size(bytes), text);
         }
         assert_eq!(seconds(Duration::from_millis(42)), "42 ms");

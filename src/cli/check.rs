@@ -15,7 +15,14 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     let mut findings = opened.findings.clone();
     if let Some(project) = &opened.project {
         let as_of = opened.as_of(project, settings)?;
-        let plan = opened.plan(project, PlanOptions { as_of, base_url: None, sheets: false });
+        let plan = opened.plan(
+            project,
+            PlanOptions {
+                as_of,
+                base_url: None,
+                sheets: false,
+            },
+        );
         let renderer = opened.renderer(project, &plan)?;
         findings.extend(check::check(project, &opened.source, &plan, &renderer));
     }
@@ -26,11 +33,24 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     if findings.is_empty() {
         console.note("Nothing to mend. Next: `promokit build`.");
     }
-    let fails = if args.strict { !findings.is_empty() } else { project::has_errors(&findings) };
-    if fails { Err(Failure::Content(None)) } else { Ok(()) }
+    let fails = if args.strict {
+        !findings.is_empty()
+    } else {
+        project::has_errors(&findings)
+    };
+    if fails {
+        Err(Failure::Content(None))
+    } else {
+        Ok(())
+    }
 }
 
-fn drawn(findings: &[Diagnostic], opened: &Opened, format: FindingFormat, console: &Console) -> String {
+fn drawn(
+    findings: &[Diagnostic],
+    opened: &Opened,
+    format: FindingFormat,
+    console: &Console,
+) -> String {
     match format {
         FindingFormat::Text => draw_report(findings, &opened.source, console.paints_results()),
         FindingFormat::Json => draw_json(findings, &opened.source),

@@ -78,10 +78,18 @@ impl Console {
     pub fn failure(&self, failure: &Failure) {
         match failure {
             Failure::Content(None) | Failure::NobodyReads => {}
-            Failure::Content(Some(message)) | Failure::Machine(message) | Failure::Usage { message, help: None } => {
+            Failure::Content(Some(message))
+            | Failure::Machine(message)
+            | Failure::Usage {
+                message,
+                help: None,
+            } => {
                 self.complain(&format!("{} {message}", error_word()));
             }
-            Failure::Usage { message, help: Some(help) } => {
+            Failure::Usage {
+                message,
+                help: Some(help),
+            } => {
                 self.complain(&format!("{} {message}\n  help: {help}", error_word()));
             }
             Failure::Interrupted => self.complain("interrupted"),

@@ -17,7 +17,10 @@ pub enum Failure {
     /// The content has faults; a closing line, unless all is said.
     Content(Option<String>),
     /// Wrong usage: an unknown id, a missing argument.
-    Usage { message: String, help: Option<String> },
+    Usage {
+        message: String,
+        help: Option<String>,
+    },
     /// The machine failed: disk, permission.
     Machine(String),
     Interrupted,
@@ -27,13 +30,19 @@ pub enum Failure {
 
 impl Failure {
     pub fn usage(message: impl Into<String>) -> Failure {
-        Failure::Usage { message: message.into(), help: None }
+        Failure::Usage {
+            message: message.into(),
+            help: None,
+        }
     }
 
     #[must_use]
     pub fn help(self, text: impl Into<String>) -> Failure {
         match self {
-            Failure::Usage { message, .. } => Failure::Usage { message, help: Some(text.into()) },
+            Failure::Usage { message, .. } => Failure::Usage {
+                message,
+                help: Some(text.into()),
+            },
             other => other,
         }
     }
@@ -63,7 +72,9 @@ impl From<io::Error> for Failure {
 impl From<EditFault> for Failure {
     fn from(fault: EditFault) -> Failure {
         match fault {
-            EditFault::Refused { message, help } => Failure::Content(Some(format!("{message}\n  help: {help}"))),
+            EditFault::Refused { message, help } => {
+                Failure::Content(Some(format!("{message}\n  help: {help}")))
+            }
             EditFault::Usage { message, help } => Failure::Usage { message, help },
             EditFault::Machine(message) => Failure::Machine(message),
         }
@@ -74,16 +85,22 @@ impl From<EditFault> for Failure {
 impl From<BuildFault> for Failure {
     fn from(fault: BuildFault) -> Failure {
         match fault {
-            BuildFault::Findings(_) => Failure::Content(Some("Nothing was built; the output folder is as it was.".to_owned())),
+            BuildFault::Findings(_) => Failure::Content(Some(
+                "Nothing was built; the output folder is as it was.".to_owned(),
+            )),
             BuildFault::NothingMatches(only) => {
-                let patterns: Vec<String> = only.patterns().iter().map(|pattern| format!("`{pattern}`")).collect();
+                let patterns: Vec<String> = only
+                    .patterns()
+                    .iter()
+                    .map(|pattern| format!("`{pattern}`"))
+                    .collect();
                 Failure::usage(format!("no file of the output matches {}", patterns.join(" or ")))
                     .help("patterns are paths below the output folder, such as 'kits/*' or 'sites/**/index.html'; quote them")
             }
             BuildFault::Machine(fault) => Failure::Machine(fault.to_string()),
-            BuildFault::Broken(message) => {
-                Failure::Machine(format!("{message}: this is a fault of promokit or of the theme, please report it"))
-            }
+            BuildFault::Broken(message) => Failure::Machine(format!(
+                "{message}: this is a fault of promokit or of the theme, please report it"
+            )),
             BuildFault::Cancelled => Failure::Interrupted,
         }
     }

@@ -26,12 +26,22 @@ pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Fai
         Some(id) => (id.clone(), spoken(id)),
         None if console.can_ask() => ask(kind)?,
         None => {
-            return Err(Failure::usage(format!("the new {} needs an id", kind.word()))
-                .help(format!("write it behind: `promokit new {} some-id`", kind.word())));
+            return Err(
+                Failure::usage(format!("the new {} needs an id", kind.word())).help(format!(
+                    "write it behind: `promokit new {} some-id`",
+                    kind.word()
+                )),
+            );
         }
     };
     check_id(&id).map_err(|error| refused(kind, &error))?;
-    let draft = Draft { kind, record: kinds::record(kind), id: &id, name: &name, from: args.from.as_deref() };
+    let draft = Draft {
+        kind,
+        record: kinds::record(kind),
+        id: &id,
+        name: &name,
+        from: args.from.as_deref(),
+    };
     let created = match kind {
         Kind::Partner => edit::add_partner(&root, &draft, &load::partner_column)?,
         _ => edit::create(&root, &draft)?,
@@ -42,7 +52,13 @@ pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Fai
 }
 
 fn report(created: &Created, console: &Console) -> Result<(), Failure> {
-    console.result(&created.files.iter().map(|file| format!("{file}\n")).collect::<String>())
+    console.result(
+        &created
+            .files
+            .iter()
+            .map(|file| format!("{file}\n"))
+            .collect::<String>(),
+    )
 }
 
 fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
@@ -57,7 +73,14 @@ fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     let opened = project::open(settings).ok()?;
     let project = opened.project.as_ref()?;
     let as_of = opened.as_of(project, settings).ok()?;
-    let plan = opened.plan(project, PlanOptions { as_of, base_url: None, sheets: false });
+    let plan = opened.plan(
+        project,
+        PlanOptions {
+            as_of,
+            base_url: None,
+            sheets: false,
+        },
+    );
     let scopes = plan.scopes();
     let scopes = scopes.iter().filter(|scope| match (kind, scope) {
         (Kind::Partner, Scope::Partner(partner)) => partner.as_str() == id,
@@ -66,7 +89,11 @@ fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     });
     // What reaches only a few partners is not looked for among thousands.
     scopes.take(PREVIEWED_SCOPES).find_map(|scope| {
-        let mut paths: Vec<OutputPath> = plan.expand(scope).into_iter().map(|artifact| artifact.path).collect();
+        let mut paths: Vec<OutputPath> = plan
+            .expand(scope)
+            .into_iter()
+            .map(|artifact| artifact.path)
+            .collect();
         paths.sort();
         paths.into_iter().find(|path| shows(path.as_str(), id))
     })
@@ -74,12 +101,21 @@ fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
 
 /// Whether a path is that of a page or picture of the thing `id`.
 fn shows(path: &str, id: &str) -> bool {
-    let is_visible = [".html", ".png", ".jpg", ".webp", ".gif"].iter().any(|extension| path.ends_with(extension));
-    is_visible && path.split('/').any(|part| part.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    let is_visible = [".html", ".png", ".jpg", ".webp", ".gif"]
+        .iter()
+        .any(|extension| path.ends_with(extension));
+    is_visible
+        && path.split('/').any(|part| {
+            part.strip_prefix(id)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
 }
 
 fn ask(kind: Kind) -> Result<(String, String), Failure> {
-    let name: String = Input::new().with_prompt(format!("Name of the {}", kind.word())).interact_text().map_err(unasked)?;
+    let name: String = Input::new()
+        .with_prompt(format!("Name of the {}", kind.word()))
+        .interact_text()
+        .map_err(unasked)?;
     let id: String = Input::new()
         .with_prompt("Id, for files and addresses")
         .with_initial_text(slug(&name).unwrap_or_default())
@@ -103,7 +139,10 @@ fn check_id(id: &str) -> Result<(), IdError> {
 }
 
 fn refused(kind: Kind, error: &IdError) -> Failure {
-    let error = IdError { kind: kind.word(), ..error.clone() };
+    let error = IdError {
+        kind: kind.word(),
+        ..error.clone()
+    };
     let failure = Failure::usage(error.to_string());
     match error.help() {
         Some(help) => failure.help(help),
@@ -115,7 +154,9 @@ fn refused(kind: Kind, error: &IdError) -> Failure {
 fn spoken(id: &str) -> String {
     let words = id.split('-').filter(|word| !word.is_empty()).map(|word| {
         let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().collect::<String>() + letters.as_str()
+        })
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -126,10 +167,18 @@ mod tests {
 
     #[test]
     fn previews_are_pages_and_pictures() {
-        for path in ["sites/a.example/tea/index.html", "mails/acme/tea.en.html", "sites/m.example/b/tea/en/300x250.png"] {
+        for path in [
+            "sites/a.example/tea/index.html",
+            "mails/acme/tea.en.html",
+            "sites/m.example/b/tea/en/300x250.png",
+        ] {
             assert!(shows(path, "tea"), "{path}");
         }
-        for path in ["kits/tea.zip", "sites/a.example/tea-house/index.html", "mails/acme/tea.en.txt"] {
+        for path in [
+            "kits/tea.zip",
+            "sites/a.example/tea-house/index.html",
+            "mails/acme/tea.en.txt",
+        ] {
             assert!(!shows(path, "tea"), "{path}");
         }
     }

@@ -32,7 +32,12 @@ pub fn open(settings: &Settings) -> Result<Opened, Failure> {
     let source = Source::open(&root, &mut findings);
     let loaded = load::load(&source);
     findings.extend(loaded.findings);
-    Ok(Opened { root, source, project: loaded.project, findings })
+    Ok(Opened {
+        root,
+        source,
+        project: loaded.project,
+        findings,
+    })
 }
 
 impl Opened {
@@ -73,11 +78,18 @@ impl Opened {
         Plan::new(project, &self.source, options)
     }
 
-    pub fn renderer<'p>(&'p self, project: &'p Project, plan: &'p Plan<'p>) -> Result<Renderer<'p>, Failure> {
-        Renderer::new(project, &self.source, plan).map_err(|findings| Failure::Content(Some(draw_report(&findings, &self.source, false))))
+    pub fn renderer<'p>(
+        &'p self,
+        project: &'p Project,
+        plan: &'p Plan<'p>,
+    ) -> Result<Renderer<'p>, Failure> {
+        Renderer::new(project, &self.source, plan)
+            .map_err(|findings| Failure::Content(Some(draw_report(&findings, &self.source, false))))
     }
 }
 
 pub fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
 }

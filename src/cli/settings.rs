@@ -24,7 +24,9 @@ impl Environment {
     pub fn of_process() -> Environment {
         Environment {
             folder: std::env::current_dir().unwrap_or_default(),
-            source_date_epoch: std::env::var(EPOCH_VARIABLE).ok().filter(|text| !text.is_empty()),
+            source_date_epoch: std::env::var(EPOCH_VARIABLE)
+                .ok()
+                .filter(|text| !text.is_empty()),
             now: Timestamp::now(),
         }
     }
@@ -99,14 +101,18 @@ pub fn resolve(global: &Global, environment: &Environment) -> Result<Settings, F
     };
     Ok(Settings {
         folder: environment.folder.clone(),
-        root: global.root.as_ref().map(|root| environment.folder.join(root)),
+        root: global
+            .root
+            .as_ref()
+            .map(|root| environment.folder.join(root)),
         as_of,
     })
 }
 
 /// A secret that is asked for must be there, whatever the command makes of it.
 fn check_secret(file: &Path) -> Result<(), Failure> {
-    let missing = |why: String| Failure::usage(format!("there is no secret in {}: {why}", file.display()));
+    let missing =
+        |why: String| Failure::usage(format!("there is no secret in {}: {why}", file.display()));
     match std::fs::read_to_string(file) {
         Ok(secret) if !secret.trim().is_empty() => Ok(()),
         Ok(_) => Err(missing("the file is empty".to_owned())),
@@ -118,19 +124,26 @@ fn epoch_day(text: &str) -> Result<Date, Failure> {
     let seconds = text.trim().parse::<i64>().ok();
     let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     let moment = moment.ok_or_else(|| {
-        Failure::usage(format!("{EPOCH_VARIABLE} is `{text}`, which is no number of seconds since 1970"))
+        Failure::usage(format!(
+            "{EPOCH_VARIABLE} is `{text}`, which is no number of seconds since 1970"
+        ))
     })?;
     day(moment, TimeZone::UTC)
 }
 
 fn day(moment: Timestamp, zone: TimeZone) -> Result<Date, Failure> {
     let day = moment.to_zoned_datetime(zone).date();
-    Date::new(day.year(), day.month(), day.day())
-        .map_err(|_| Failure::usage(format!("the year {} is out of range", day.year())).help("give a day with `--as-of`"))
+    Date::new(day.year(), day.month(), day.day()).map_err(|_| {
+        Failure::usage(format!("the year {} is out of range", day.year()))
+            .help("give a day with `--as-of`")
+    })
 }
 
 fn find_project(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().find(|folder| folder.join("content").is_dir()).map(Path::to_owned)
+    folder
+        .ancestors()
+        .find(|folder| folder.join("content").is_dir())
+        .map(Path::to_owned)
 }
 
 #[cfg(test)]
@@ -140,7 +153,13 @@ mod tests {
 
     fn global(as_of: Option<&str>) -> Global {
         let as_of = as_of.and_then(|text| Date::parse(text).ok());
-        Global { root: None, quiet: false, color: Color::Auto, as_of, secret_file: None }
+        Global {
+            root: None,
+            quiet: false,
+            color: Color::Auto,
+            as_of,
+            secret_file: None,
+        }
     }
 
     fn environment(epoch: Option<&str>) -> Environment {
@@ -173,7 +192,9 @@ mod tests {
     #[test]
     fn a_bad_epoch_is_wrong_usage() {
         for bad in ["soon", "99999999999999999999", "-9999999999"] {
-            let failure = resolve(&global(None), &environment(Some(bad))).map(|_| ()).unwrap_err();
+            let failure = resolve(&global(None), &environment(Some(bad)))
+                .map(|_| ())
+                .unwrap_err();
             assert_eq!(failure.exit_code(), 2, "{bad}");
         }
     }

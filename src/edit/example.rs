@@ -12,7 +12,9 @@ pub fn example(key: &str, shape: &Shape, depth: usize) -> String {
             _ => format!("[{}]", single(key, inner)),
         },
         Shape::Map(inner) => match inner {
-            Shape::Record(record) => format!("\n{}some-id:{}", pad(depth), nested(record, depth + 1)),
+            Shape::Record(record) => {
+                format!("\n{}some-id:{}", pad(depth), nested(record, depth + 1))
+            }
             _ => format!("{{some-id: {}}}", single(key, inner)),
         },
         Shape::Either(first, _) => example(key, first, depth),
@@ -46,7 +48,14 @@ fn nested(record: &Record, depth: usize) -> String {
     record
         .fields
         .iter()
-        .map(|field| format!("\n{}{}: {}", pad(depth), field.key, example(field.key, &field.shape, depth + 1)))
+        .map(|field| {
+            format!(
+                "\n{}{}: {}",
+                pad(depth),
+                field.key,
+                example(field.key, &field.shape, depth + 1)
+            )
+        })
         .collect::<String>()
         .replace(": \n", ":\n")
 }
@@ -54,7 +63,11 @@ fn nested(record: &Record, depth: usize) -> String {
 fn items(record: &Record, depth: usize) -> String {
     let lines = nested(record, depth + 1);
     // The first key stands behind the dash.
-    lines.replacen(&format!("\n{}", pad(depth + 1)), &format!("\n{}- ", pad(depth)), 1)
+    lines.replacen(
+        &format!("\n{}", pad(depth + 1)),
+        &format!("\n{}- ", pad(depth)),
+        1,
+    )
 }
 
 fn pad(depth: usize) -> String {

@@ -9,17 +9,29 @@ pub fn keys(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Partner => &[("name", "{name}")],
         Kind::Product => &[
             ("name", "{name}"),
-            ("summary", "\"{name}: say in one or two sentences what it does for the buyer.\""),
+            (
+                "summary",
+                "\"{name}: say in one or two sentences what it does for the buyer.\"",
+            ),
         ],
         Kind::Program => &[
             ("name", "{name}"),
-            ("summary", "Recommend what you like and earn a share of every order."),
-            ("terms", "\n  - from: 2026-01-01\n    rules:\n      - rate: 10 %"),
+            (
+                "summary",
+                "Recommend what you like and earn a share of every order.",
+            ),
+            (
+                "terms",
+                "\n  - from: 2026-01-01\n    rules:\n      - rate: 10 %",
+            ),
         ],
         Kind::Banner => &[("headline", "{name}"), ("cta", "Have a look")],
         Kind::Landing => &[
             ("title", "{name}"),
-            ("hero", "\n  headline: {name}\n  line: One or two sentences that say what the reader gets.\n  cta: Have a look"),
+            (
+                "hero",
+                "\n  headline: {name}\n  line: One or two sentences that say what the reader gets.\n  cta: Have a look",
+            ),
         ],
         Kind::Email => &[("subject", "{name}"), ("cta", "Have a look")],
         Kind::Text => &[("title", "{name}"), ("kind", "post")],
@@ -34,7 +46,9 @@ pub fn body(kind: Kind) -> &'static str {
         Kind::Email => {
             "Hello [[first_name]],\n\nsay here in a few lines why you recommend {{ company.name }}. The button follows.\n"
         }
-        Kind::Text => "Ad · Say here in one or two sentences what you like about {{ company.name }}: {{ link }}\n",
+        Kind::Text => {
+            "Ad · Say here in one or two sentences what you like about {{ company.name }}: {{ link }}\n"
+        }
         Kind::Document => {
             "This agreement is between {{ company.name }} and {{ partner.name }}.\n\n## What you earn\n\n{{ commission_table }}\n"
         }

@@ -20,8 +20,10 @@ words! {
 
 impl Kind {
     /// Those that there can be several of: what `new` makes.
-    pub const MANY: &'static [&'static str] =
-        &["partner", "product", "program", "banner", "landing", "email", "text", "document", "backend"];
+    pub const MANY: &'static [&'static str] = &[
+        "partner", "product", "program", "banner", "landing", "email", "text", "document",
+        "backend",
+    ];
 
     /// Its folder in `content/`; empty for the company, which is one file.
     pub fn folder(self) -> &'static str {
@@ -41,7 +43,10 @@ impl Kind {
 
     /// Whether its files are Markdown with settings on top.
     pub fn is_markdown(self) -> bool {
-        matches!(self, Kind::Landing | Kind::Email | Kind::Text | Kind::Document)
+        matches!(
+            self,
+            Kind::Landing | Kind::Email | Kind::Text | Kind::Document
+        )
     }
 
     pub fn extension(self) -> &'static str {

@@ -18,9 +18,22 @@ const FOLDER: &str = ".promokit/schemas";
 pub fn schema(kind: Kind, record: &Record) -> String {
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DRAFT));
-    schema.insert("title".to_owned(), json!(format!("promokit {}", kind.word())));
-    let hint = format!("{}{}{FOLDER}/{}.json", "# yaml-language-server: $schema=", to_root(kind), kind.word());
-    schema.insert("$comment".to_owned(), json!(format!("First line of such a file, for your editor: {hint}")));
+    schema.insert(
+        "title".to_owned(),
+        json!(format!("promokit {}", kind.word())),
+    );
+    let hint = format!(
+        "{}{}{FOLDER}/{}.json",
+        "# yaml-language-server: $schema=",
+        to_root(kind),
+        kind.word()
+    );
+    schema.insert(
+        "$comment".to_owned(),
+        json!(format!(
+            "First line of such a file, for your editor: {hint}"
+        )),
+    );
     schema.extend(object(record));
     serde_json::to_string_pretty(&Value::Object(schema)).unwrap_or_default() + "\n"
 }
@@ -29,7 +42,10 @@ pub fn schema(kind: Kind, record: &Record) -> String {
 ///
 /// # Errors
 /// If the disk fails.
-pub fn write_schemas(root: &Path, kinds: &[(Kind, &'static Record)]) -> Result<Vec<String>, EditFault> {
+pub fn write_schemas(
+    root: &Path,
+    kinds: &[(Kind, &'static Record)],
+) -> Result<Vec<String>, EditFault> {
     let mut written = Vec::new();
     for (kind, record) in kinds {
         let path = format!("{FOLDER}/{}.json", kind.word());
@@ -41,13 +57,25 @@ pub fn write_schemas(root: &Path, kinds: &[(Kind, &'static Record)]) -> Result<V
 
 /// From a file of this kind up to the project's folder.
 fn to_root(kind: Kind) -> &'static str {
-    if kind == Kind::Company { "../" } else { "../../" }
+    if kind == Kind::Company {
+        "../"
+    } else {
+        "../../"
+    }
 }
 
 fn object(record: &Record) -> Map<String, Value> {
-    let properties: Map<String, Value> =
-        record.fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
-    let required: Vec<&str> = record.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+    let properties: Map<String, Value> = record
+        .fields
+        .iter()
+        .map(|field| (field.key.to_owned(), property(field)))
+        .collect();
+    let required: Vec<&str> = record
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.key)
+        .collect();
     let mut object = Map::new();
     object.insert("type".to_owned(), json!("object"));
     object.insert("properties".to_owned(), Value::Object(properties));
@@ -59,7 +87,9 @@ fn object(record: &Record) -> Map<String, Value> {
 }
 
 fn property(field: &Field) -> Value {
-    let Value::Object(shape) = shape(&field.shape) else { return Value::Bool(true) };
+    let Value::Object(shape) = shape(&field.shape) else {
+        return Value::Bool(true);
+    };
     let mut property = Map::new();
     property.insert("description".to_owned(), json!(field.meaning));
     property.extend(shape);
@@ -73,7 +103,9 @@ fn shape(shape_of: &Shape) -> Value {
         // An unquoted number or date is text where text is wanted.
         Shape::Text => json!({"type": ["string", "number"]}),
         Shape::LocalText => json!({"anyOf": [text(), by_locale(text())]}),
-        Shape::LocalWording => json!({"anyOf": [text(), wording(), by_locale(json!({"anyOf": [text(), wording()]}))]}),
+        Shape::LocalWording => {
+            json!({"anyOf": [text(), wording(), by_locale(json!({"anyOf": [text(), wording()]}))]})
+        }
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Integer => json!({"type": "integer"}),
         Shape::Id => json!({"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"}),
@@ -88,7 +120,9 @@ fn shape(shape_of: &Shape) -> Value {
         Shape::Path => json!({"type": "string", "examples": ["images/logo.svg"]}),
         Shape::OneOf(words) => json!({"enum": words}),
         // A single value counts as a list of one.
-        Shape::List(inner) => json!({"anyOf": [{"type": "array", "items": shape(inner)}, shape(inner)]}),
+        Shape::List(inner) => {
+            json!({"anyOf": [{"type": "array", "items": shape(inner)}, shape(inner)]})
+        }
         Shape::Map(inner) => json!({"type": "object", "additionalProperties": shape(inner)}),
         Shape::Record(record) => Value::Object(object(record)),
         Shape::Either(first, second) => json!({"anyOf": [shape(first), shape(second)]}),
@@ -125,12 +159,22 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_described() {
-        for (kind, record) in [(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE), (Kind::Program, &PROGRAM)] {
+        for (kind, record) in [
+            (Kind::Company, &COMPANY),
+            (Kind::Banner, &CREATIVE),
+            (Kind::Program, &PROGRAM),
+        ] {
             let schema = parsed(kind, record);
             assert_eq!(schema["$schema"], DRAFT);
             for field in record.fields {
-                assert_eq!(schema["properties"][field.key]["description"], field.meaning, "{}", field.key);
-                let required = schema["required"].as_array().is_some_and(|keys| keys.contains(&json!(field.key)));
+                assert_eq!(
+                    schema["properties"][field.key]["description"], field.meaning,
+                    "{}",
+                    field.key
+                );
+                let required = schema["required"]
+                    .as_array()
+                    .is_some_and(|keys| keys.contains(&json!(field.key)));
                 assert_eq!(required, field.required, "{}", field.key);
             }
             assert_eq!(schema["additionalProperties"], false);
@@ -140,16 +184,33 @@ mod tests {
     #[test]
     fn parts_are_described_too() {
         let schema = parsed(Kind::Program, &PROGRAM);
-        let rule = &schema["properties"]["terms"]["anyOf"][0]["items"]["properties"]["rules"]["anyOf"][0]["items"];
-        assert_eq!(rule["properties"]["event"]["enum"], json!(["click", "lead", "sale", "renewal"]));
+        let rule = &schema["properties"]["terms"]["anyOf"][0]["items"]["properties"]["rules"]["anyOf"]
+            [0]["items"];
+        assert_eq!(
+            rule["properties"]["event"]["enum"],
+            json!(["click", "lead", "sale", "renewal"])
+        );
     }
 
     #[test]
     fn they_are_written_where_the_hint_says() {
         let root = tempfile::tempdir().unwrap();
-        let written = write_schemas(root.path(), &[(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE)]).unwrap();
-        assert_eq!(written, [".promokit/schemas/company.json", ".promokit/schemas/banner.json"]);
+        let written = write_schemas(
+            root.path(),
+            &[(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE)],
+        )
+        .unwrap();
+        assert_eq!(
+            written,
+            [
+                ".promokit/schemas/company.json",
+                ".promokit/schemas/banner.json"
+            ]
+        );
         let text = std::fs::read_to_string(root.path().join(&written[1])).unwrap();
-        assert!(text.contains("$schema=../../.promokit/schemas/banner.json"), "{text}");
+        assert!(
+            text.contains("$schema=../../.promokit/schemas/banner.json"),
+            "{text}"
+        );
     }
 }
