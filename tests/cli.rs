@@ -79,6 +79,11 @@ fn wrong_usage_is_two_and_gets_a_suggestion() {
         (&["new", "lading", "x"], "landing"),
         (&["--root", "nowhere", "check"], "nowhere"),
         (&["build", "--jobs", "0"], "0"),
+        (
+            &["build", "--base-url", "javascript:alert(1)"],
+            "--base-url",
+        ),
+        (&["--secret-file", "nowhere", "check"], "nowhere"),
     ] {
         let output = promokit(folder.path(), arguments);
         assert_eq!(

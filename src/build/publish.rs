@@ -56,8 +56,9 @@ pub(super) fn publish(
     ground.check(staged.iter().map(|(path, _)| path), &next)?;
 
     let journal = area.lasting(UNFINISHED);
-    let journal_text = next.clone().over(unfinished.entries()).text();
-    fs::write(&journal, journal_text).map_err(OutputFault::io("write", &journal))?;
+    if !staged.is_empty() || !stale.is_empty() {
+        write_journal(&journal, area, &next.clone().over(unfinished.entries()))?;
+    }
     let mut transaction = Transaction::new(area);
     match carry_out(&mut transaction, area, &staged, &stale, &next) {
         Err(fault) => {
@@ -79,6 +80,14 @@ pub(super) fn publish(
     }
 }
 
+/// Whole or not at all, as everything else: a half one would hide which files are our own.
+fn write_journal(journal: &Path, area: &Area, planned: &Manifest) -> Result<(), OutputFault> {
+    let fault = OutputFault::io("write", journal);
+    let staged = area.staged(UNFINISHED);
+    fs::write(&staged, planned.text()).map_err(&fault)?;
+    fs::rename(&staged, journal).map_err(&fault)
+}
+
 fn paths(manifest: &Previous) -> BTreeSet<OutputPath> {
     manifest
         .entries()
@@ -89,7 +98,8 @@ fn paths(manifest: &Previous) -> BTreeSet<OutputPath> {
 
 /// After an undo, what was unfinished before is so again.
 fn restore_journal(journal: &Path, unfinished: &Previous) {
-    // Failing here leaves the wider list: it names no file that somebody else has made.
+    // Failing here leaves the wider list: it names no file that somebody else has made. There is
+    // none at all if nothing was to change.
     let _ = match unfinished {
         Previous::Known(manifest) => fs::write(journal, manifest.text()),
         Previous::None | Previous::Damaged => fs::remove_file(journal),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::date::{Date, DateError};
+use crate::model::web::WebAddress;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -118,8 +119,8 @@ pub struct Build {
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     /// Where the folder `sites` is to be looked at, in place of the real domains
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub base_url: Option<WebAddress>,
     /// Add a contact sheet of each banner
     #[arg(long)]
     pub sheets: bool,
@@ -203,6 +204,10 @@ fn date(text: &str) -> Result<Date, String> {
             "write it like 2026-12-01".to_owned()
         }
     })
+}
+
+fn address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::parse(text).map_err(|fault| format!("{}; {}", fault.message, fault.help))
 }
 
 #[cfg(test)]

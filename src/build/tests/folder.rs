@@ -282,6 +282,7 @@ fn a_failing_last_step_takes_all_others_back() {
     fs::remove_dir_all(out.path().join("manifest.json")).unwrap();
     assert_eq!(tree(out.path()), before);
     assert!(!out.path().join("new").exists());
+    assert!(!out.path().join(".promokit").exists());
 }
 
 #[test]
