@@ -1,8 +1,10 @@
 //! See DESIGN.
+pub mod build;
 pub mod commission;
 pub mod diagnostic;
 pub mod load;
 pub mod model;
+pub mod plan;
 pub mod raster;
 pub mod render;
 pub mod source;

@@ -28,4 +28,5 @@ pub mod project;
 pub mod release;
 pub mod terms;
 pub mod text;
+pub mod theme;
 pub mod web;

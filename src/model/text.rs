@@ -37,6 +37,13 @@ pub struct Wording {
     pub short: Option<Phrase>,
 }
 
+impl Wording {
+    /// The forms there are, long one first.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        std::iter::once(&self.long).chain(&self.short)
+    }
+}
+
 /// What was found for a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice<'a, T> {

@@ -1,2 +1,121 @@
-//! How an artifact is made, as data: what it is made of and which other artifacts it needs.
+//! How an artifact is made, as data: what it is made of, and for whom.
 
+use crate::model::banner::{PictureFormat, PixelSize};
+use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, ProgramId, TextId};
+use crate::model::locale::Locale;
+use crate::model::picture::{FocalPoint, PicturePath};
+use crate::model::web::Domain;
+
+use super::artifact::OutputPath;
+
+/// How one file is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recipe {
+    Landing { partner: PartnerId, landing: LandingId, locale: Locale },
+    /// In place of a partner's pages, when they are paused or gone.
+    Neutral { partner: PartnerId, locale: Locale, portal: bool },
+    /// What stands at the root of the shared landing domain: no list of partners.
+    Front { domain: Domain, locale: Locale },
+    NotFound { domain: Domain, portal: bool },
+    /// Leads on to the tracked link of an ad text.
+    Go { partner: PartnerId, text: TextId, locale: Locale },
+    Programme { program: ProgramId, locale: Locale },
+    PartnerPage { partner: PartnerId, locale: Locale },
+    Document { partner: PartnerId, document: DocumentId, locale: Locale },
+    /// A file of the theme's `static/` or `fonts/`, as it is.
+    ThemeFile { name: String },
+    /// A file of the content, as it is.
+    ContentFile { path: PicturePath },
+    Picture(PictureRecipe),
+    Banner(BannerRecipe),
+    Mail { partner: PartnerId, email: EmailId, locale: Locale, form: MailForm },
+    Qr { partner: PartnerId, landing: LandingId, locale: Locale, form: QrForm },
+    Robots { domain: Domain },
+    Sitemap { domain: Domain },
+    LinksCsv { partner: Option<PartnerId> },
+    LinksJson,
+    TermsTable,
+    AdText { partner: PartnerId, text: TextId, locale: Locale, markdown: bool },
+    Snippets { partner: PartnerId, creative: CreativeId, locale: Locale },
+    KitReadme { partner: PartnerId },
+    Kit { partner: PartnerId },
+    /// The same bytes as another artifact.
+    Copy { of: OutputPath },
+    Sheet { creative: CreativeId, locale: Locale, form: SheetForm },
+}
+
+/// A picture of the content, scaled for pages or letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureRecipe {
+    pub source: PicturePath,
+    pub width: u32,
+    pub format: PictureFormat,
+    /// Width to height, cut around the focal point; `None` keeps the picture's own.
+    pub ratio: Option<(u32, u32)>,
+    pub focus: FocalPoint,
+}
+
+/// One banner in one size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BannerRecipe {
+    /// What is drawn: the creative itself, or the one that took its place.
+    pub shown: CreativeId,
+    /// Whose words are filled in; `None` when all partners share it.
+    pub partner: Option<PartnerId>,
+    pub locale: Locale,
+    pub size: PixelSize,
+    pub format: PictureFormat,
+    /// The most bytes it may have.
+    pub budget: u64,
+}
+
+/// The forms of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MailForm {
+    Mjml,
+    Html,
+    Text,
+    Eml,
+}
+
+impl MailForm {
+    pub const ALL: [MailForm; 4] = [MailForm::Mjml, MailForm::Html, MailForm::Text, MailForm::Eml];
+
+    /// The file's ending, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            MailForm::Mjml => "mjml",
+            MailForm::Html => "html",
+            MailForm::Text => "txt",
+            MailForm::Eml => "eml",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QrForm {
+    Svg,
+    Png,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetForm {
+    Html,
+    Png,
+}
+
+/// A file inside a kit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KitPart {
+    /// Path inside the zip.
+    pub path: String,
+    pub content: KitContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KitContent {
+    /// The bytes of an artifact of the plan.
+    Artifact(OutputPath),
+    /// Made for the kit alone.
+    Made(Recipe),
+}

@@ -2,4 +2,7 @@
 
 pub mod banner;
 pub mod email;
+mod fetch;
 pub mod qr;
+
+pub use fetch::Fetch;

@@ -3,7 +3,7 @@
 //! The text may hold values from strangers (a partner's name, a coupon), so raw HTML is shown as text and links
 //! lead only where a reader may be sent. This module knows nothing of templates, locales or files.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 /// Schemes that links and pictures may have; an address without a scheme is relative and always allowed.
 const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
@@ -13,39 +13,124 @@ const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];
 /// locale, and mail programs' tags must survive.
 pub const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Renders `markdown` as HTML. Raw HTML is escaped; links with a scheme other than http, https or mailto lose their
-/// address and keep their text; neutral tags such as `[[unsubscribe]]` stay as they are, also in addresses.
+/// Renders `markdown` as HTML. Raw HTML is escaped; addresses that stand in the text become links; links with a scheme
+/// other than http, https or mailto lose their address and keep their text; neutral tags such as `[[unsubscribe]]`
+/// stay as they are, also in addresses.
 pub fn to_html(markdown: &str) -> String {
+    let mut filter = Filter::default();
+    for event in TextMergeStream::new(Parser::new_ext(markdown, OPTIONS)) {
+        filter.take(event);
+    }
     let mut output = String::with_capacity(markdown.len() + markdown.len() / 2);
-    html::push_html(&mut output, safe_events(markdown));
+    html::push_html(&mut output, filter.events.into_iter());
     output
 }
 
-fn safe_events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
-    let mut links_kept = Vec::new();
-    let mut pictures_kept = Vec::new();
-    Parser::new_ext(markdown, OPTIONS).filter_map(move |event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        Event::Start(Tag::Link {
-            dest_url, title, ..
-        }) => {
-            let kept = is_allowed(&dest_url, &LINK_SCHEMES);
-            links_kept.push(kept);
-            // Written here because the library would percent-encode the brackets of neutral tags.
-            kept.then(|| Event::InlineHtml(anchor(&dest_url, &title).into()))
+/// Turns the parser's events into harmless ones.
+#[derive(Default)]
+struct Filter<'a> {
+    events: Vec<Event<'a>>,
+    /// For each open link whether its address was kept.
+    links: Vec<bool>,
+    /// The same for pictures.
+    pictures: Vec<bool>,
+    in_code: bool,
+}
+
+impl<'a> Filter<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Text(text) => self.text(text),
+            Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
+            Event::Start(Tag::Link {
+                dest_url, title, ..
+            }) => {
+                let kept = is_allowed(&dest_url, &LINK_SCHEMES);
+                self.links.push(kept);
+                if kept {
+                    self.markup(anchor(&dest_url, &title));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if self.links.pop() == Some(true) {
+                    self.markup("</a>".to_owned());
+                }
+            }
+            Event::Start(Tag::Image { ref dest_url, .. }) => {
+                let kept = is_allowed(dest_url, &PICTURE_SCHEMES);
+                self.pictures.push(kept);
+                self.events.extend(kept.then_some(event));
+            }
+            Event::End(TagEnd::Image) => {
+                let kept = self.pictures.pop() == Some(true);
+                self.events.extend(kept.then_some(event));
+            }
+            Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) => {
+                self.in_code = !self.in_code;
+                self.events.push(event);
+            }
+            other => self.events.push(other),
         }
-        Event::End(TagEnd::Link) => links_kept
-            .pop()
-            .unwrap_or(false)
-            .then(|| Event::InlineHtml("</a>".into())),
-        Event::Start(Tag::Image { ref dest_url, .. }) => {
-            let kept = is_allowed(dest_url, &PICTURE_SCHEMES);
-            pictures_kept.push(kept);
-            kept.then_some(event)
+    }
+
+    fn text(&mut self, text: CowStr<'a>) {
+        if self.in_code || !self.links.is_empty() || !self.pictures.is_empty() {
+            self.events.push(Event::Text(text));
+            return;
         }
-        Event::End(TagEnd::Image) => pictures_kept.pop().unwrap_or(false).then_some(event),
-        other => Some(other),
-    })
+        let mut rest = text.as_ref();
+        while let Some((before, address, after)) = next_address(rest) {
+            self.events.push(Event::Text(before.to_owned().into()));
+            self.markup(anchor(address, ""));
+            self.events.push(Event::Text(address.to_owned().into()));
+            self.markup("</a>".to_owned());
+            rest = after;
+        }
+        let rest = rest.to_owned();
+        self.events.push(Event::Text(rest.into()));
+    }
+
+    /// Anchors are written here because the library would percent-encode the brackets of neutral tags.
+    fn markup(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+}
+
+/// Splits at the first http or https address: what stands before it, the address, what follows. Punctuation that ends
+/// a sentence does not belong to it.
+fn next_address(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let start = from + found;
+        let rest = &text[start..];
+        let host = rest
+            .strip_prefix("https://")
+            .or_else(|| rest.strip_prefix("http://"));
+        let follows_word = text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
+        if host.is_some_and(|host| host.starts_with(char::is_alphanumeric)) && !follows_word {
+            let end =
+                rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"`|".contains(c));
+            let address = trim_sentence(&rest[..end.unwrap_or(rest.len())]);
+            return Some((&text[..start], address, &rest[address.len()..]));
+        }
+        from = start + "http".len();
+    }
+    None
+}
+
+fn trim_sentence(address: &str) -> &str {
+    let mut address = address;
+    while let Some(last) = address.chars().next_back() {
+        let unbalanced = last == ')' && !address.contains('(');
+        if !unbalanced && !".,;:!?'*_\u{2019}\u{201d}\u{bb}".contains(last) {
+            break;
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+    address
 }
 
 /// Whether a reader may be sent to `address`.
@@ -172,6 +257,29 @@ mod tests {
         assert_eq!(
             to_html("Hi [[first_name]], [out]([[unsubscribe]])"),
             "<p>Hi [[first_name]], <a href=\"[[unsubscribe]]\">out</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn addresses_in_the_text_become_links() {
+        assert_eq!(
+            to_html("See https://x.test/a_b?c=1&d=2, or (http://y.test)."),
+            "<p>See <a href=\"https://x.test/a_b?c=1&amp;d=2\">https://x.test/a_b?c=1&amp;d=2</a>, or \
+             (<a href=\"http://y.test\">http://y.test</a>).</p>\n"
+        );
+        for text in [
+            "`https://x.test`",
+            "    https://x.test",
+            "xhttps://x.test",
+            "https://",
+            "http",
+        ] {
+            assert!(!to_html(text).contains("<a"), "{text}");
+        }
+        let nested = to_html("[https://x.test](https://y.test)");
+        assert_eq!(
+            nested,
+            "<p><a href=\"https://y.test\">https://x.test</a></p>\n"
         );
     }
 

@@ -29,7 +29,8 @@ pub struct EmailContext {
     pub signature: Vec<String>,
     /// The sentence that says that this is advertising with links that pay.
     pub disclosure: Option<String>,
-    /// The theme's own words: section `email` of its `i18n/<locale>.yaml`, placeholders filled.
+    /// The theme's own words: section `email` of its `i18n/<locale>.yaml`, placeholders filled. The default theme
+    /// asks for `with_partner`, `why`, `unsubscribe`, `view_online`, `sender` and `on_behalf`.
     pub text: BTreeMap<String, String>,
     pub palette: Palette,
 }
@@ -69,8 +70,6 @@ pub struct Company {
     pub url: String,
     /// PNG or JPEG: many mail programs show no SVG.
     pub logo: Option<Picture>,
-    /// Name as registered, for the footer.
-    pub legal_name: String,
     /// Postal address, one line each. Advertising mail must carry one in most countries.
     pub address: Vec<String>,
     /// Imprint, privacy and the like.
@@ -83,7 +82,6 @@ pub struct Partner {
     pub name: String,
     /// PNG or JPEG.
     pub logo: Option<Picture>,
-    pub coupon: Option<String>,
 }
 
 /// A picture at an absolute https address. The file may be twice as large as it is shown.

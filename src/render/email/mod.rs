@@ -16,6 +16,7 @@ mod message;
 mod structure;
 pub mod tags;
 mod text;
+mod wrap;
 
 pub use context::{
     Company, Direction, EmailContext, Envelope, Link, Mailbox, Palette, Partner, Picture, Style,
@@ -82,7 +83,7 @@ pub fn text(tera: &Tera, letter: &EmailContext) -> Result<String, ExpandError> {
     let body = from_markdown(&letter.body, TEXT_COLUMNS);
     let text =
         render(tera, TEXT_TEMPLATE, letter, "body_text", &body).map_err(ExpandError::Template)?;
-    Ok(text::wrap(&text, TEXT_COLUMNS))
+    Ok(wrap::wrap(&text, TEXT_COLUMNS))
 }
 
 fn render(

@@ -51,7 +51,14 @@ fn link(text: &str, href: &str) -> Link {
 }
 
 fn letter(style: Style) -> EmailContext {
-    let words = ["with", "why", "unsubscribe", "view_online", "sender", "for"];
+    let words = [
+        "with_partner",
+        "why",
+        "unsubscribe",
+        "view_online",
+        "sender",
+        "on_behalf",
+    ];
     EmailContext {
         subject: "Fresh coffee".into(),
         preheader: Some("Roasted on Tuesday".into()),
@@ -62,14 +69,12 @@ fn letter(style: Style) -> EmailContext {
             name: "Roast & Co".into(),
             url: "https://roast.test".into(),
             logo: picture("logo.png"),
-            legal_name: "Roast & Co Ltd".into(),
             address: vec!["12 Harbour Street".into(), "Bristol".into()],
             links: vec![link("Privacy", "https://roast.test/privacy")],
         },
         partner: Partner {
             name: "Kettle Notes".into(),
             logo: None,
-            coupon: None,
         },
         headline: Some("Coffee two days old".into()),
         body: "Hi [[first_name]],\n\n- one\n- [two](https://t.test/c?p=1&s=2)\n\n> good".into(),

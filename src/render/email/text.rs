@@ -4,6 +4,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::wrap::{fill, width};
 use crate::theme::markdown::{OPTIONS, clean_address, is_link_allowed};
 
 /// Renders `markdown` as plain text of at most `columns` characters a line; longer words stay whole. The text ends
@@ -15,35 +16,6 @@ pub fn from_markdown(markdown: &str, columns: usize) -> String {
     }
     writer.flush();
     writer.output
-}
-
-/// Wraps the lines of `text` that are longer than `columns`, keeping their indentation and quote marks; joins runs
-/// of empty lines into one. Lines indented by four blanks (code) stay as they are.
-pub(super) fn wrap(text: &str, columns: usize) -> String {
-    let mut output = String::with_capacity(text.len());
-    let mut empty_lines_due = false;
-    for line in text.lines().map(str::trim_end) {
-        if line.is_empty() {
-            empty_lines_due = !output.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut empty_lines_due) {
-            output.push('\n');
-        }
-        if line.starts_with("    ") || width(line) <= columns {
-            output.push_str(line);
-            output.push('\n');
-        } else {
-            let start = line.find(|c| c != ' ' && c != '>').unwrap_or(0);
-            let (indentation, rest) = line.split_at(start);
-            for part in fill(rest, columns.saturating_sub(start)) {
-                output.push_str(indentation);
-                output.push_str(&part);
-                output.push('\n');
-            }
-        }
-    }
-    output
 }
 
 /// What stands before the lines of a list item or a quote.
@@ -341,39 +313,6 @@ fn shown_address(address: &str) -> String {
     }
 }
 
-/// Breaks `text` at blanks into lines of at most `columns` characters; no-break spaces hold.
-fn fill(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in text.trim().split('\n') {
-        let mut line = String::new();
-        let mut length = 0;
-        for word in paragraph
-            .split([' ', '\t', '\r'])
-            .filter(|word| !word.is_empty())
-        {
-            let added = width(word);
-            if length > 0 && length + 1 + added > columns {
-                lines.push(std::mem::take(&mut line));
-                length = 0;
-            }
-            if length > 0 {
-                line.push(' ');
-                length += 1;
-            }
-            line.push_str(word);
-            length += added;
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-    }
-    lines
-}
-
-fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -458,22 +397,6 @@ mod tests {
     #[test]
     fn forbidden_addresses_are_left_out() {
         assert_eq!(from_markdown("[go](javascript:x)", 72), "go\n");
-    }
-
-    #[test]
-    fn wrapping_keeps_margins_code_and_addresses() {
-        let long = "word ".repeat(20);
-        let address = format!("https://x.test/{}", "a".repeat(90));
-        let text = format!("\n\n\n> {long}\n\n\n\n    {long}\n{address} end\n\n");
-        assert_snapshot!(wrap(&text, 40), @r#"
-        > word word word word word word word
-        > word word word word word word word
-        > word word word word word word
-
-            word word word word word word word word word word word word word word word word word word word word
-        https://x.test/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-        end
-        "#);
     }
 
     proptest! {

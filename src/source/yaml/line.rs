@@ -149,3 +149,28 @@ pub(super) fn needs_quotes_at_start(value: &str) -> bool {
     ]) || value.starts_with("- ")
         || value.starts_with("? ")
 }
+
+/// Where the last line ends that is neither blank nor a comment.
+pub(super) fn end_of_content(text: &str) -> usize {
+    let mut end = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        let start = end - line.len();
+        let content = without_comment(line).trim_end();
+        if !content.trim().is_empty() {
+            return start + content.len();
+        }
+        end = start;
+    }
+    0
+}
+
+/// Longer lines (bytes) are not printed as they should be: nobody would read them.
+const LONGEST_HELP: usize = 300;
+
+/// The start of a help: the line as it should be written.
+pub(super) fn write_as(line: &str) -> String {
+    if line.len() > LONGEST_HELP {
+        return "Put the text into straight quotes, or mend the line at this place".to_owned();
+    }
+    format!("Write `{line}`")
+}

@@ -1,7 +1,7 @@
 //! Text that YAML reads without complaint, but not as its author meant it.
 
 use super::Document;
-use super::line::{Line, quoted};
+use super::line::{Line, quoted, write_as};
 use super::repair::space_after_colon;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -16,12 +16,16 @@ pub(super) fn plain(document: Document, span: Span, written: Option<&str>) -> Op
 fn swallowed_item(document: Document, span: Span) -> Option<Diagnostic> {
     let start = (span.start - document.base) as usize;
     let written = document.slice(span);
-    let (first_break, _) = written
-        .match_indices('\n')
-        .find(|&(at, _)| written[at..].trim_start().starts_with("- "))?;
-    let rest = &written[first_break..];
-    let item = rest.lines().nth(1).unwrap_or("").trim();
-    let at = start + written.len() - rest.trim_start().len();
+    let mut at = start;
+    let mut swallowed = None;
+    for (number, text) in written.split_inclusive('\n').enumerate() {
+        if number > 0 && text.trim_start().starts_with("- ") {
+            swallowed = Some((at + text.len() - text.trim_start().len(), text.trim()));
+            break;
+        }
+        at += text.len();
+    }
+    let (at, item) = swallowed?;
     let (line, _) = line_at(document, start);
     let message = "the item is indented deeper than the one before, so that it reads as part of it";
     let spaces = line.indent.len();
@@ -38,26 +42,26 @@ pub(super) fn only_text(document: Document, span: Span) -> Option<Diagnostic> {
     let colon = line_start + line.value_offset() + line.value.find(':')?;
     let place = document.span(colon, colon + 1);
     let finding = Diagnostic::error(Code::Yaml, place, "a space is missing after the colon");
-    Some(finding.help(format!("Write `{}`.", mended.trim())))
+    Some(finding.help(format!("{}.", write_as(mended.trim()))))
 }
 
 /// `headline: #1 du balai` is empty, and `colour: red #2` is `red`: the rest is a comment.
 fn hidden_by_hash(document: Document, span: Span, written: Option<&str>) -> Option<Diagnostic> {
     let end = (span.end - document.base) as usize;
-    let rest = document.text[end..].lines().next().unwrap_or("");
-    let hidden = rest.trim_start();
+    let rest = &document.text[end..];
+    let hidden = rest.trim_start_matches([' ', '\t']);
     let hash = hidden.strip_prefix('#')?;
     let touching = hash.chars().next().is_some_and(char::is_alphanumeric);
     if !touching || hidden.len() == rest.len() {
         return None;
     }
-    let hidden = hidden.trim_end();
-    let hidden_start = end + rest.len() - rest.trim_start().len();
+    let hidden_start = end + rest.len() - hidden.len();
+    let hidden = hidden.lines().next().unwrap_or("").trim_end();
     let hidden_span = document.span(hidden_start, hidden_start + hidden.len());
     let (line, _) = line_at(document, hidden_start);
     let help = format!(
-        "Write `{}`, or put a space after `#` if it is a comment.",
-        line.with_value(&quoted(line.value))
+        "{}, or put a space after `#` if it is a comment.",
+        write_as(&line.with_value(&quoted(line.value)))
     );
     let message = match written {
         None => format!("`{hidden}` reads as a comment, so that the value is empty"),
@@ -77,7 +81,8 @@ fn curly_quotes(document: Document, span: Span, written: &str) -> Option<Diagnos
     let finding = Diagnostic::warning(Code::BadValue, span, message);
     let line = line.with_value(&quoted(inner));
     Some(finding.help(format!(
-        "Write `{line}`, or put straight quotes around the curly ones to keep them."
+        "{}, or put straight quotes around the curly ones to keep them.",
+        write_as(&line)
     )))
 }
 
@@ -117,7 +122,10 @@ fn quote_the_value(document: Document, at: usize, code: Code, message: &str) -> 
     if line.value.is_empty() {
         return finding;
     }
-    finding.help(format!("Write `{}`.", line.with_value(&quoted(line.value))))
+    finding.help(format!(
+        "{}.",
+        write_as(&line.with_value(&quoted(line.value)))
+    ))
 }
 
 /// The line around a byte of the text, and where it starts.

@@ -3,7 +3,7 @@
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use super::Document;
-use super::line::{Line, quoted};
+use super::line::{Line, quoted, write_as};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The finding for a fault at line `at` (from 0) that could not be mended by rewriting a line.
@@ -44,8 +44,8 @@ pub(super) fn unmended(
             .help("Compare the line, and the one before it, with the lines around them.");
     }
     finding.help(format!(
-        "If it is text, write `{}`.",
-        line.with_value(&quoted(line.value))
+        "{} if it is text.",
+        write_as(&line.with_value(&quoted(line.value)))
     ))
 }
 

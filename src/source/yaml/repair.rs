@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_saphyr::granit_parser::ScanError;
 
 use super::Document;
-use super::line::{Line, closing_quote, needs_quotes_at_start, quoted};
+use super::line::{Line, closing_quote, needs_quotes_at_start, quoted, write_as};
 use super::reason;
 use super::tree::parser;
 use crate::diagnostic::{Code, Diagnostic};
@@ -321,6 +321,6 @@ fn help(lines: &[String], mend: &Mend) -> String {
             let mended = mended.trim_start();
             format!("Write `{mended}`; if it is a list, start it on a line of its own.")
         }
-        _ => format!("Write `{}`.", mended.trim_start()),
+        _ => format!("{}.", write_as(mended.trim_start())),
     }
 }

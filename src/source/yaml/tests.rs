@@ -141,6 +141,22 @@ fn ten_thousand_entries() {
 }
 
 #[test]
+fn hostile_files_are_answered_soon() {
+    const SIZE: usize = 5_000;
+    let start = std::time::Instant::now();
+    for piece in [
+        "a,", "“a”,", "#a ", "!t x,", "[", "- ", "a: #b\n", "a:\n", "\"", "x\n\n", "*a ",
+    ] {
+        let text = piece.repeat(SIZE);
+        for text in [format!("{{{text}"), format!("k: [{text}]"), text] {
+            never_breaks(&text);
+        }
+    }
+    // Seconds, not hours: each pass is linear in the text.
+    assert!(start.elapsed().as_secs() < 60);
+}
+
+#[test]
 fn empty_files_are_null() {
     assert_eq!(show(&read("")), "null");
     assert_eq!(show(&read("# nothing yet\n")), "null");

@@ -17,6 +17,9 @@ const MAX_NESTING: usize = 64;
 /// The same after aliases are written out: recursion over trees stays harmless.
 const MAX_DEPTH: usize = 128;
 
+/// Findings in one file; who has more has a file of another kind.
+const MAX_FINDINGS: usize = 100;
+
 /// A tree, and what is certainly wrong with it though it could be read.
 pub(super) struct Tree {
     pub root: Node,
@@ -56,10 +59,12 @@ pub(super) fn build(document: Document) -> Result<Tree, Fault> {
         let end = span.end.byte_offset().unwrap_or(start);
         builder.take(event, start, end)?;
     }
-    for span in std::mem::take(&mut builder.unused_anchors).into_values() {
-        builder
-            .findings
-            .push(pitfall::unused_anchor(document, span));
+    let mut unused: Vec<Span> = std::mem::take(&mut builder.unused_anchors)
+        .into_values()
+        .collect();
+    unused.sort();
+    for span in unused {
+        builder.report(|document| Some(pitfall::unused_anchor(document, span)));
     }
     let root = builder
         .root
@@ -145,7 +150,7 @@ impl Builder<'_> {
         start: usize,
     ) -> Result<(), Fault> {
         if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
-            self.findings.push(pitfall::tag(self.document, start));
+            self.report(|document| Some(pitfall::tag(document, start)));
         }
         let last_end = self.document.span(start, start).end;
         self.open.push(Open {
@@ -176,12 +181,12 @@ impl Builder<'_> {
             span.end = open.last_end.max(span.start);
         }
         let mut value = open.value;
-        if let Value::Map(entries) = &mut value {
-            if !open.merges.is_empty() {
-                let mut known = entries.iter().map(|(key, _)| key.text.clone()).collect();
-                for merged in open.merges {
-                    self.merge(entries, &mut known, merged);
-                }
+        if let Value::Map(entries) = &mut value
+            && !open.merges.is_empty()
+        {
+            let mut known = entries.iter().map(|(key, _)| key.text.clone()).collect();
+            for merged in open.merges {
+                self.merge(entries, &mut known, merged);
             }
         }
         let built = Built {
@@ -205,7 +210,7 @@ impl Builder<'_> {
         let plain = style == ScalarStyle::Plain;
         let text_tag = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix() == "str");
         if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
-            self.findings.push(pitfall::tag(self.document, start));
+            self.report(|document| Some(pitfall::tag(document, start)));
         }
         let is_key = self.expects_key();
         let value = if plain && !text_tag && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
@@ -225,8 +230,7 @@ impl Builder<'_> {
         };
         if plain && !is_key {
             let written = (!missing).then_some(text);
-            self.findings
-                .extend(pitfall::plain(self.document, span, written));
+            self.report(|document| pitfall::plain(document, span, written));
         }
         if plain && anchor != 0 && !is_key {
             self.unused_anchors.insert(anchor, span);
@@ -256,17 +260,13 @@ impl Builder<'_> {
 
     /// The parser puts a missing value at the next token; the reader looks behind the colon or dash.
     fn empty_span(&self, start: usize) -> Span {
-        let before = self.document.text.get(..start).unwrap_or("");
-        let mut end = before.len();
-        for line in before.split_inclusive('\n').rev() {
-            let code = super::line::without_comment(line);
-            let line_start = end - line.len();
-            if !code.trim().is_empty() {
-                end = line_start + code.trim_end().len();
-                break;
-            }
-            end = line_start;
-        }
+        let base = self.document.base;
+        let from = self
+            .open
+            .last()
+            .map_or(0, |open| (open.last_end - base) as usize);
+        let between = self.document.text.get(from..start).unwrap_or("");
+        let mut end = from + super::line::end_of_content(between);
         let after = &self.document.text[end..];
         let colon = after.trim_start_matches(' ');
         if colon.starts_with(':') {
@@ -308,6 +308,13 @@ impl Builder<'_> {
         Ok(())
     }
 
+    /// Looks for a finding, unless there are enough: looking costs a pass over the line.
+    fn report(&mut self, find: impl FnOnce(Document) -> Option<Diagnostic>) {
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.extend(find(self.document));
+        }
+    }
+
     fn spend(&mut self, nodes: usize, span: Span) -> Result<(), Fault> {
         self.nodes += nodes;
         if self.nodes <= MAX_NODES {
@@ -343,7 +350,9 @@ impl Builder<'_> {
                     Value::Scalar(scalar) => scalar.text,
                     Value::Null => document.slice(span).to_owned(),
                     Value::List(_) | Value::Map(_) => {
-                        self.findings.push(pitfall::compound_key(document, span));
+                        if self.findings.len() < MAX_FINDINGS {
+                            self.findings.push(pitfall::compound_key(document, span));
+                        }
                         document.slice(span).to_owned()
                     }
                 };

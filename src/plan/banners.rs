@@ -1,0 +1,192 @@
+//! Which banners there are, where they stand, and what stands in for those that ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::banner::{PictureFormat, PixelSize, SizeChoice, SizeSet};
+use crate::model::creative::{Creative, Layout};
+use crate::model::ids::CreativeId;
+use crate::model::locale::Locale;
+use crate::model::media::Nature;
+use crate::model::partner::Partner;
+
+use super::Plan;
+use super::address::{Addresses, BannerOwner};
+use super::artifact::{Artifact, Kind, OutputPath};
+use super::recipe::{BannerRecipe, Recipe};
+use super::words::depends_on_partner;
+
+/// A banner that a partner can use.
+#[derive(Debug, Clone)]
+pub struct BannerPlace {
+    /// The banner whose address it is.
+    pub creative: CreativeId,
+    pub locale: Locale,
+    pub size: PixelSize,
+    pub format: PictureFormat,
+    pub path: OutputPath,
+    /// The path on the media domain: `b/spring/en/300x250.png`.
+    pub below: String,
+}
+
+impl<'p> Plan<'p> {
+    /// Whether the banner is drawn for each partner.
+    pub fn is_personal(&self, creative: &Creative) -> bool {
+        depends_on_partner(creative, self.project)
+    }
+
+    /// The layout that draws it: as declared, else by what there is to show.
+    pub fn layout(&self, creative: &Creative) -> Layout {
+        let nature = self.nature(creative);
+        creative.layout.or(self.project.company.defaults.layout).unwrap_or(match nature {
+            Some(Nature::Photo) => Layout::Photo,
+            Some(_) => Layout::Split,
+            None => Layout::Number,
+        })
+    }
+
+    fn nature(&self, creative: &Creative) -> Option<Nature> {
+        let picture = creative.picture.as_ref()?;
+        self.project.pictures.get(&picture.value).map(|info| info.nature)
+    }
+
+    /// Its files' format, for ever: as released, as declared, else photographs as JPEG, flat
+    /// colours as PNG.
+    pub fn format(&self, creative: &Creative) -> PictureFormat {
+        let released = self.project.released.as_ref().and_then(|lock| lock.creatives.get(&creative.id));
+        let by_picture = match (self.layout(creative), self.nature(creative)) {
+            (Layout::Number, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => PictureFormat::Png,
+            (_, Some(Nature::Photo)) => PictureFormat::Jpeg,
+        };
+        released.map(|released| released.format).or(creative.format).unwrap_or(by_picture)
+    }
+
+    /// The sizes it comes in, each once, in the table's order for sets.
+    pub fn banner_sizes(&self, creative: &Creative) -> Vec<PixelSize> {
+        let default = [SizeChoice::Set(SizeSet::Default)];
+        let company = &self.project.company.defaults.sizes;
+        let choices = [creative.sizes.as_slice(), company.as_slice(), &default];
+        let choices = choices.into_iter().find(|choices| !choices.is_empty()).unwrap_or(&default);
+        let mut seen = BTreeSet::new();
+        let sizes = choices.iter().flat_map(|choice| match choice {
+            SizeChoice::Size(size) => vec![*size],
+            SizeChoice::Set(set) => self.sizes.set(*set).map(|row| row.size).collect(),
+        });
+        sizes.chain(creative.files.keys().copied()).filter(|size| seen.insert(*size)).collect()
+    }
+
+    /// The most bytes one file may have.
+    pub fn budget(&self, size: PixelSize) -> u64 {
+        self.sizes.max_bytes(size)
+    }
+
+    /// What is drawn at the banner's addresses today: itself, or after its end its successor.
+    pub fn shown<'c>(&'c self, creative: &'c Creative) -> &'c Creative {
+        let mut shown = creative;
+        let mut seen = BTreeSet::from([&creative.id]);
+        while shown.has_ended(self.settings.as_of) {
+            let Some(next) = self.successor(shown).filter(|next| seen.insert(&next.id)) else { break };
+            shown = next;
+        }
+        shown
+    }
+
+    fn successor(&self, creative: &Creative) -> Option<&'p Creative> {
+        let creatives = &self.project.creatives;
+        match &creative.replaced_by {
+            Some(named) => creatives.get(&named.value),
+            None => creatives.values().find(|other| other.evergreen && other.id != creative.id),
+        }
+    }
+
+    /// The languages of a partner that a banner is drawn in.
+    fn banner_locales<'q>(
+        &'q self,
+        creative: &'q Creative,
+        partner: &'q Partner,
+    ) -> impl Iterator<Item = &'q Locale> {
+        let included = creative.audience.includes(partner);
+        partner.locales.iter().filter(move |locale| included && creative.audience.speaks(locale))
+    }
+
+    /// The banners that partners share: one for each language that one of them speaks.
+    pub(super) fn shared_banners(&self) -> Vec<Artifact> {
+        let creatives = self.project.creatives.values();
+        creatives
+            .filter(|creative| creative.has_started(self.settings.as_of) && !self.is_personal(creative))
+            .flat_map(|creative| {
+                let partners = self.project.partners.values().filter(|it| it.status.has_addresses());
+                let locales: BTreeSet<&Locale> =
+                    partners.flat_map(|partner| self.banner_locales(creative, partner)).collect();
+                locales.into_iter().flat_map(move |locale| self.banner_set(creative, locale, None))
+            })
+            .collect()
+    }
+
+    pub(super) fn personal_banners(&self, partner: &Partner) -> Vec<Artifact> {
+        let creatives = self.project.creatives.values();
+        creatives
+            .filter(|creative| creative.has_started(self.settings.as_of) && self.is_personal(creative))
+            .flat_map(|creative| {
+                self.banner_locales(creative, partner)
+                    .flat_map(move |locale| self.banner_set(creative, locale, Some(partner)))
+            })
+            .collect()
+    }
+
+    fn banner_set(&self, creative: &Creative, locale: &Locale, partner: Option<&Partner>) -> Vec<Artifact> {
+        let shown = self.shown(creative);
+        let format = self.format(creative);
+        let owner = partner.map_or(BannerOwner::Shared, |partner| BannerOwner::Personal(&partner.id));
+        let sizes = self.banner_sizes(creative).into_iter();
+        sizes
+            .filter_map(|size| {
+                let below = Addresses::banner_below(owner, &creative.id, locale, size, format);
+                Some(Artifact {
+                    path: self.addresses.media(&below)?,
+                    kind: Kind::Banner,
+                    partner: partner.map(|partner| partner.id.clone()),
+                    recipe: Recipe::Banner(BannerRecipe {
+                        shown: shown.id.clone(),
+                        partner: partner.map(|partner| partner.id.clone()),
+                        locale: locale.clone(),
+                        size,
+                        format,
+                        budget: self.budget(size),
+                    }),
+                })
+            })
+            .collect()
+    }
+
+    /// The banners that a partner is offered today, by creative.
+    pub fn banners_for(&self, partner: &'p Partner) -> BTreeMap<&'p CreativeId, Vec<BannerPlace>> {
+        let creatives = self.project.creatives.values();
+        creatives
+            .filter(|creative| creative.runs_on(self.settings.as_of))
+            .map(|creative| (&creative.id, self.places(creative, partner)))
+            .filter(|(_, places)| !places.is_empty())
+            .collect()
+    }
+
+    fn places(&self, creative: &'p Creative, partner: &'p Partner) -> Vec<BannerPlace> {
+        let personal = self.is_personal(creative);
+        let owner = if personal { BannerOwner::Personal(&partner.id) } else { BannerOwner::Shared };
+        let format = self.format(creative);
+        let sizes = self.banner_sizes(creative);
+        let locales = self.banner_locales(creative, partner);
+        locales
+            .flat_map(|locale| sizes.iter().map(move |size| (locale, *size)))
+            .filter_map(|(locale, size)| {
+                let below = Addresses::banner_below(owner, &creative.id, locale, size, format);
+                Some(BannerPlace {
+                    creative: creative.id.clone(),
+                    locale: locale.clone(),
+                    size,
+                    format,
+                    path: self.addresses.media(&below)?,
+                    below,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,48 @@
+//! Whether a banner's words are the same for every partner.
+
+use crate::model::creative::Creative;
+use crate::model::project::Project;
+use crate::model::text::{Localized, Phrase, Wording};
+
+/// Whether the banner must be drawn for each partner: because it says so, or because a placeholder
+/// in its words means something else for another partner or market.
+pub fn depends_on_partner(creative: &Creative, project: &Project) -> bool {
+    let one_market = project.company.markets.len() == 1;
+    creative.personal
+        || phrases(creative).into_iter().any(|phrase| {
+            placeholders(&phrase.text).any(|name| match name {
+                "company" => false,
+                "prices" | "product" => !one_market,
+                _ => true,
+            })
+        })
+}
+
+fn phrases(creative: &Creative) -> Vec<&Phrase> {
+    let wordings = [Some(&creative.headline), creative.line.as_ref(), creative.cta.as_ref()];
+    let spoken = wordings.into_iter().flatten().flat_map(|wording| match wording {
+        Localized::Same(form) => vec![form],
+        Localized::ByLocale(forms) => forms.values().collect(),
+    });
+    spoken.flat_map(Wording::phrases).chain(&creative.number).collect()
+}
+
+/// The first part of each placeholder's name: `prices` of `{{ prices.espresso }}`.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).map(|rest| {
+        let name = rest.trim_start();
+        let end = name.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+        &name[..end.unwrap_or(name.len())]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholders;
+
+    #[test]
+    fn placeholders_are_named_by_their_first_part() {
+        let names: Vec<&str> = placeholders("a {{ prices.x }} b {{rate}} {{").collect();
+        assert_eq!(names, ["prices", "rate", ""]);
+    }
+}
