@@ -1,6 +1,7 @@
 //! See DESIGN.
 pub mod build;
 pub mod commission;
+pub mod decode;
 pub mod diagnostic;
 pub mod load;
 pub mod model;

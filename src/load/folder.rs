@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, FileId, Span};
+use crate::decode::yaml_file;
+use crate::diagnostic::{FileId, Span};
 use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::material::Material;
 use crate::model::text::Phrase;
-use crate::source::{Node, Source, parse_yaml, split_front_matter};
+use crate::source::{Node, Source, split_front_matter};
 
 use super::fields::Findings;
 use super::material::{Sheet, Version};
@@ -168,24 +169,4 @@ fn name_and_locale<I: Id>(
     });
     let id = I::parse(id).map_err(|fault| findings.push(bad_id(fault).at(place)));
     Some((id.ok()?, locale.ok()?))
-}
-
-/// A YAML file's tree and its start. An empty file is an empty mapping.
-pub fn yaml_file(source: &Source, file: FileId, findings: &mut Findings) -> Option<(Node, Span)> {
-    let text = match source.read_text(file) {
-        Ok(text) => text,
-        Err(finding) => {
-            findings.push(finding);
-            return None;
-        }
-    };
-    let (node, faults) = parse_yaml(file, text);
-    let broken = faults.iter().any(|fault| fault.code == Code::Yaml || fault.code == Code::TooLarge);
-    findings.extend(faults);
-    let start = Span::start_of(file);
-    match node {
-        Some(node) => Some((node, start)),
-        None if broken => None,
-        None => Some((Node::null(start), start)),
-    }
 }

@@ -7,7 +7,6 @@
 mod backend;
 mod company;
 mod creative;
-mod fields;
 mod folder;
 mod material;
 mod media;
@@ -20,10 +19,11 @@ mod release;
 mod standard;
 mod table;
 mod terms;
-mod values;
 
 use std::collections::BTreeMap;
 
+use crate::decode::fields::{self, Findings};
+use crate::decode::{values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
 use crate::model::ids::{PartnerId, ProgramId};
@@ -34,7 +34,6 @@ use crate::model::project::Project;
 use crate::model::text::Phrase;
 use crate::source::{Node, Source, parse_table, resolve};
 
-use fields::Findings;
 use folder::Folder;
 
 pub use backend::BACKEND;
@@ -141,7 +140,7 @@ fn read_company(source: &Source, findings: &mut Findings) -> Option<Company> {
 /// A YAML file's tree and the start of the file; `None` if it is not there or cannot be read.
 fn read_yaml(source: &Source, path: &str, findings: &mut Findings) -> Option<(Node, Span)> {
     let file = source.find(&resolve("", path).ok()?)?;
-    folder::yaml_file(source, file, findings)
+    yaml_file(source, file, findings)
 }
 
 fn partner_defaults<'a>(
@@ -163,7 +162,7 @@ fn read_partners(
         read_table(source, findings).into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut partners = BTreeMap::new();
     for (id, file) in Folder::content().ids::<PartnerId>(source, "partners", "yaml", findings) {
-        let Some((node, start)) = folder::yaml_file(source, file, findings) else { continue };
+        let Some((node, start)) = yaml_file(source, file, findings) else { continue };
         let node = match rows.remove(&id) {
             Some(row) => partner::merge(row.node, node, findings),
             None => node,
@@ -204,7 +203,7 @@ fn read_strings(
 ) -> BTreeMap<Locale, BTreeMap<String, Phrase>> {
     let mut strings = BTreeMap::new();
     for (locale, file) in Folder::content().locales(source, "i18n", findings) {
-        let Some((node, _)) = folder::yaml_file(source, file, findings) else { continue };
+        let Some((node, _)) = yaml_file(source, file, findings) else { continue };
         let mut texts = BTreeMap::new();
         flatten("", &node, &mut texts);
         strings.insert(locale, texts);
