@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::build::{self, BuildFault, Only, Order, Summary};
-use crate::plan::PlanOptions;
+use crate::plan::Settings as PlanSettings;
 
 use super::args::{Build, SummaryFormat};
 use super::console::Console;
@@ -24,14 +24,12 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
     let opened = project::open(settings)?;
     let project = opened.sound(console)?;
     let as_of = opened.as_of(project, settings)?;
-    let plan = opened.plan(
-        project,
-        PlanOptions {
-            as_of,
-            base_url: args.base_url.clone(),
-            sheets: args.sheets,
-        },
-    );
+    let wanted = PlanSettings {
+        as_of,
+        base_url: args.base_url.as_ref().map(|url| url.as_str().to_owned()),
+        sheets: args.sheets,
+    };
+    let plan = opened.plan(project, &wanted)?;
     let renderer = opened.renderer(project, &plan)?;
     let out = match &args.out {
         Some(out) => settings.folder.join(out),

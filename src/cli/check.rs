@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, draw_github, draw_json, draw_report, draw_sarif};
-use crate::plan::PlanOptions;
+use crate::plan::Settings as PlanSettings;
 
 use super::args::{Check, FindingFormat};
 use super::console::Console;
@@ -15,14 +15,12 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     let mut findings = opened.findings.clone();
     if let Some(project) = &opened.project {
         let as_of = opened.as_of(project, settings)?;
-        let plan = opened.plan(
-            project,
-            PlanOptions {
-                as_of,
-                base_url: None,
-                sheets: false,
-            },
-        );
+        let wanted = PlanSettings {
+            as_of,
+            base_url: None,
+            sheets: false,
+        };
+        let plan = opened.plan(project, &wanted)?;
         let renderer = opened.renderer(project, &plan)?;
         findings.extend(check::check(project, &opened.source, &plan, &renderer));
     }

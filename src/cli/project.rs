@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Severity, draw_report};
 use crate::load;
+use crate::model::banner::SizeTable;
 use crate::model::date::Date;
 use crate::model::project::Project;
-use crate::plan::{Plan, PlanOptions};
+use crate::model::theme::ThemeManifest;
+use crate::plan::{Plan, Settings as PlanSettings};
 use crate::render::Renderer;
 use crate::source::Source;
+use crate::theme;
 
 use super::console::Console;
 use super::failure::Failure;
@@ -19,6 +22,7 @@ pub struct Opened {
     pub root: PathBuf,
     pub source: Source,
     pub project: Option<Project>,
+    theme: ThemeManifest,
     pub findings: Vec<Diagnostic>,
 }
 
@@ -32,10 +36,18 @@ pub fn open(settings: &Settings) -> Result<Opened, Failure> {
     let source = Source::open(&root, &mut findings);
     let loaded = load::load(&source);
     findings.extend(loaded.findings);
+    let name = loaded
+        .project
+        .as_ref()
+        .map(|project| project.company.theme.value.as_str());
+    let theme = name
+        .map(|name| theme::manifest(&source, name, &mut findings))
+        .unwrap_or_default();
     Ok(Opened {
         root,
         source,
         project: loaded.project,
+        theme,
         findings,
     })
 }
@@ -74,8 +86,17 @@ impl Opened {
         settings.as_of.date(&project.company.time_zone)
     }
 
-    pub fn plan<'p>(&'p self, project: &'p Project, options: PlanOptions) -> Plan<'p> {
-        Plan::new(project, &self.source, options)
+    /// The plan of it all.
+    ///
+    /// # Errors
+    /// If the table of banner sizes inside of the program is broken.
+    pub fn plan<'p>(
+        &'p self,
+        project: &'p Project,
+        settings: &'p PlanSettings,
+    ) -> Result<Plan<'p>, Failure> {
+        let sizes = SizeTable::built_in().map_err(|error| Failure::Machine(error.to_string()))?;
+        Ok(Plan::new(project, &self.theme, settings, sizes))
     }
 
     pub fn renderer<'p>(
