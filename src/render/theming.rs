@@ -1,0 +1,39 @@
+//! What rendering asks of a theme: its templates, its own texts and the style of a brand.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::locale::Locale;
+use crate::model::palette::Palette;
+
+/// A value to be put into a theme's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filling {
+    Text(String),
+    /// Formatted for the locale; as `count` it chooses the plural form.
+    Number(u32),
+}
+
+/// A theme that can be read from several threads.
+pub trait Theming: Sync {
+    /// The text of a template (`landing/page.html`).
+    ///
+    /// # Errors
+    /// The template cannot be rendered with this context.
+    fn render(&self, template: &str, context: &tera::Context) -> Result<String, Vec<Diagnostic>>;
+
+    /// A text of `i18n/` (`landing.disclosure`) for readers of `locale`.
+    ///
+    /// # Errors
+    /// There is no such text, or it asks for a filling that is not given.
+    fn text(&self, locale: &Locale, key: &str, fillings: &[(&str, Filling)]) -> Result<String, Vec<Diagnostic>>;
+
+    /// `@font-face` rules and custom properties. `assets` is where the theme's files are published,
+    /// with a slash at the end; `None` where fonts are the reader's.
+    fn brand_css(&self, palette: &Palette, fonts: BrandFonts<'_>, assets: Option<&str>) -> String;
+}
+
+/// Addresses of the company's own typefaces.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BrandFonts<'a> {
+    pub display: Option<&'a str>,
+    pub text: Option<&'a str>,
+}
