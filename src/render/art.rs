@@ -22,9 +22,9 @@ use super::banner::{
 use super::picture::{at, focus};
 use super::words::Words;
 
-impl Renderer<'_> {
+impl<'p> Renderer<'_, 'p> {
     /// The banner's file.
-    pub(super) fn banner(&self, recipe: &BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn banner(&self, recipe: &'p BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let creative = self.creative(recipe)?;
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
@@ -58,12 +58,12 @@ impl Renderer<'_> {
         partner: Option<&Partner>,
         locale: &Locale,
     ) -> Result<BannerContent, Vec<Diagnostic>> {
-        let words = Words::for_banner(self, creative, partner, locale)?;
+        let words = self.banner_words(creative, partner, locale)?;
         let mut findings = Vec::new();
-        let headline = self.wording(&words, &creative.headline, locale, &mut findings);
-        let line = creative.line.as_ref().and_then(|it| self.wording(&words, it, locale, &mut findings));
-        let cta = creative.cta.as_ref().and_then(|it| self.wording(&words, it, locale, &mut findings));
-        let number = creative.number.as_ref().and_then(|number| keep(words.plain(number), &mut findings));
+        let headline = wording(&words, &creative.headline, &mut findings);
+        let line = creative.line.as_ref().and_then(|it| wording(&words, it, &mut findings));
+        let cta = creative.cta.as_ref().and_then(|it| wording(&words, it, &mut findings));
+        let number = creative.number.as_ref().and_then(|it| keep(words.plain(it), &mut findings));
         let picture = self.banner_picture(creative, &mut findings);
         let logo = self.banner_logo(&self.plan.project.company.name, &self.company_logos(), &mut findings);
         let partner_logo = partner.filter(|_| creative.personal).and_then(|partner| {
@@ -89,17 +89,20 @@ impl Renderer<'_> {
         })
     }
 
-    fn wording(
+    /// What a banner's placeholders mean: for its partner, or for everybody.
+    fn banner_words(
         &self,
-        words: &Words,
-        wording: &Localized<Wording>,
-        locale: &Locale,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Option<Headline> {
-        let wording = wording.get(locale, self.plan.default_locale())?;
-        let long = keep(words.plain(&wording.long), findings)?;
-        let short = wording.short.as_ref().and_then(|short| keep(words.plain(short), findings));
-        Some(Headline { long, short })
+        creative: &'p Creative,
+        partner: Option<&'p Partner>,
+        locale: &'p Locale,
+    ) -> Result<Words<'_, 'p>, Vec<Diagnostic>> {
+        let formats = self.formats(locale)?;
+        let words = match partner {
+            Some(partner) => Words::of_partner(self.plan, self.theme, formats, locale, partner),
+            None => Words::of_program(self.plan, self.theme, formats, locale, None),
+        };
+        let product = creative.product.as_ref();
+        Ok(Words { product: product.and_then(|it| self.plan.project.products.get(&it.value)), ..words })
     }
 
     fn banner_picture(&self, creative: &Creative, findings: &mut Vec<Diagnostic>) -> Option<BannerPicture> {
@@ -128,7 +131,7 @@ impl Renderer<'_> {
 
     fn picture(&self, located: &Located<PicturePath>, findings: &mut Vec<Diagnostic>) -> Option<Arc<Picture>> {
         let picture = self.pictures.get(&located.value, self.inputs);
-        keep(picture.map_err(|finding| at(located.span, finding)), findings)
+        keep(picture.map_err(|finding| vec![at(located.span, finding)]), findings)
     }
 
     fn banner_palette(&self, partner: Option<&Partner>) -> Palette {
@@ -194,6 +197,13 @@ impl Renderer<'_> {
     }
 }
 
+fn wording(words: &Words, wording: &Localized<Wording>, findings: &mut Vec<Diagnostic>) -> Option<Headline> {
+    let wording = words.choose(wording)?;
+    let long = keep(words.plain(&wording.long), findings)?;
+    let short = wording.short.as_ref().and_then(|short| keep(words.plain(short), findings));
+    Some(Headline { long, short })
+}
+
 fn which(creative: &Creative, recipe: &BannerRecipe) -> String {
     let whose = recipe.partner.as_ref().map(|partner| format!(" for {partner}")).unwrap_or_default();
     format!("the banner `{}` in {} ({}){whose}", creative.id, recipe.size, recipe.locale)
@@ -217,7 +227,7 @@ fn shortest(wording: Headline) -> String {
     wording.short.unwrap_or(wording.long)
 }
 
-/// The value, or the finding put aside.
-fn keep<T>(result: Result<T, Diagnostic>, findings: &mut Vec<Diagnostic>) -> Option<T> {
-    result.map_err(|finding| findings.push(finding)).ok()
+/// The value, or the findings put aside.
+fn keep<T>(result: Result<T, Vec<Diagnostic>>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|more| findings.extend(more)).ok()
 }
