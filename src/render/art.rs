@@ -24,7 +24,7 @@ use super::words::Words;
 
 impl<'p> Renderer<'_, 'p> {
     /// The banner's file.
-    pub(super) fn banner(&self, recipe: &'p BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn banner(&self, recipe: &BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let creative = self.creative(recipe)?;
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
@@ -48,14 +48,14 @@ impl<'p> Renderer<'_, 'p> {
             .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
     }
 
-    fn creative(&self, recipe: &BannerRecipe) -> Result<&Creative, Vec<Diagnostic>> {
+    fn creative(&self, recipe: &BannerRecipe) -> Result<&'p Creative, Vec<Diagnostic>> {
         self.plan.project.creatives.get(&recipe.shown).ok_or_else(Vec::new)
     }
 
     fn banner_content(
         &self,
-        creative: &Creative,
-        partner: Option<&Partner>,
+        creative: &'p Creative,
+        partner: Option<&'p Partner>,
         locale: &Locale,
     ) -> Result<BannerContent, Vec<Diagnostic>> {
         let words = self.banner_words(creative, partner, locale)?;
@@ -90,12 +90,12 @@ impl<'p> Renderer<'_, 'p> {
     }
 
     /// What a banner's placeholders mean: for its partner, or for everybody.
-    fn banner_words(
-        &self,
+    fn banner_words<'w>(
+        &'w self,
         creative: &'p Creative,
         partner: Option<&'p Partner>,
-        locale: &'p Locale,
-    ) -> Result<Words<'_, 'p>, Vec<Diagnostic>> {
+        locale: &'w Locale,
+    ) -> Result<Words<'w, 'p>, Vec<Diagnostic>> {
         let formats = self.formats(locale)?;
         let words = match partner {
             Some(partner) => Words::of_partner(self.plan, self.theme, formats, locale, partner),

@@ -6,10 +6,9 @@ use crate::model::material::{Email, EmailStyle, EmailText};
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
 use crate::plan::{MailForm, Variant};
-use crate::theme::Argument;
 use crate::tracking::Placement;
 
-use super::Renderer;
+use super::{Filling, Renderer, Theming};
 use super::email::{
     self, Company, Direction, EmailContext, Envelope, ExpandError, Link, Mailbox, Picture, Style,
 };
@@ -22,11 +21,11 @@ const LOGO_WIDTH: u32 = 170;
 /// The theme's words that letters need.
 const WORDS: [&str; 6] = ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
 
-impl Renderer<'_> {
+impl<'p> Renderer<'_, 'p> {
     pub(super) fn letter(
         &self,
-        partner: &Partner,
-        mail: &Email,
+        partner: &'p Partner,
+        mail: &'p Email,
         locale: &Locale,
         form: MailForm,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -55,20 +54,22 @@ impl Renderer<'_> {
 
     fn letter_context(
         &self,
-        partner: &Partner,
-        mail: &Email,
-        text: &EmailText,
+        partner: &'p Partner,
+        mail: &'p Email,
+        text: &'p EmailText,
         locale: &Locale,
     ) -> Result<EmailContext, Vec<Diagnostic>> {
         let project = self.plan.project;
-        let links = self.plan.links(self.own(partner)).ok_or_else(Vec::new)?;
+        let links = self.plan.links(partner).ok_or_else(Vec::new)?;
         let link = links
             .link(Placement::Email(mail.id.clone()), locale)
             .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
-        let words = Words::for_partner(self, partner, locale, Some(link.url.clone()))?;
+        let formats = self.formats(locale)?;
+        let words = Words::of_partner(self.plan, self.theme, formats, locale, partner)
+            .with_link(Some(&link.url));
         let mut findings = Vec::new();
         let mut plain = |phrase: Option<&crate::model::text::Phrase>| -> Option<String> {
-            phrase.and_then(|phrase| words.plain(phrase).map_err(|finding| findings.push(finding)).ok())
+            phrase.and_then(|phrase| words.plain(phrase).map_err(|more| findings.extend(more)).ok())
         };
         let subject = plain(Some(&text.subject)).unwrap_or_default();
         let preheader = plain(text.preheader.as_ref());
@@ -76,12 +77,12 @@ impl Renderer<'_> {
         let cta = plain(text.cta.as_ref());
         let signature = plain(text.signature.as_ref()).unwrap_or_default();
         let alt = plain(text.alt.as_ref()).unwrap_or_default();
-        let body = words.markdown(&text.body).map_err(|finding| findings.push(finding)).unwrap_or_default();
+        let body = words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
         if !findings.is_empty() {
             return Err(findings);
         }
         let picture = text.picture.as_ref().and_then(|it| self.plan.mail_picture(&it.value, false));
-        let disclosure = self.disclosure(partner, locale, &words)?;
+        let disclosure = self.disclosure(&words)?;
         Ok(EmailContext {
             subject,
             preheader,
@@ -111,6 +112,15 @@ impl Renderer<'_> {
                 partner.brand.color.or(project.company.brand.accent),
             )),
         })
+    }
+
+    /// The sentence beside the first link: the company's, or the theme's.
+    fn disclosure(&self, words: &Words) -> Result<String, Vec<Diagnostic>> {
+        if let Some(own) = &self.plan.project.company.disclosure {
+            return words.local(own);
+        }
+        let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
+        words.theme_text("landing.disclosure", &[("partner", Filling::Text(partner))])
     }
 
     fn letter_company(&self) -> Company {
@@ -149,22 +159,16 @@ impl Renderer<'_> {
         locale: &Locale,
     ) -> Result<std::collections::BTreeMap<String, String>, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
-        let legal_name = company.legal.name.clone().unwrap_or_else(|| company.name.clone());
-        let arguments = [
-            ("partner".to_owned(), Argument::Text(partner.name.clone())),
-            ("company".to_owned(), Argument::Text(legal_name)),
-        ]
-        .into();
-        WORDS
-            .iter()
-            .map(|key| {
-                let text = self.theme.words().text(locale.as_str(), &format!("email.{key}"), &arguments);
-                let text = text.map_err(|fault| {
-                    vec![Diagnostic::error(Code::Template, company.theme.span, fault.to_string())]
-                })?;
-                Ok(((*key).to_owned(), text))
-            })
-            .collect()
+        let legal_name = company.legal.name.as_ref().unwrap_or(&company.name);
+        let fillings = [
+            ("partner", Filling::Text(partner.name.clone())),
+            ("company", Filling::Text(legal_name.clone())),
+        ];
+        let text = |key: &&str| {
+            let text = Theming::text(self.theme, locale, &format!("email.{key}"), &fillings)?;
+            Ok(((*key).to_owned(), text))
+        };
+        WORDS.iter().map(text).collect()
     }
 
     fn envelope(&self, letter: &EmailContext) -> Envelope {

@@ -179,8 +179,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
     }
 
     fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let mut files = self.theme.static_files();
-        files.find(|(known, _)| *known == name).map(|(_, bytes)| bytes.to_vec()).ok_or_else(Vec::new)
+        self.theme.static_file(name).map(<[u8]>::to_vec).ok_or_else(Vec::new)
     }
 
     fn qr(
