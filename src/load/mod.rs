@@ -23,7 +23,7 @@ mod terms;
 use std::collections::BTreeMap;
 
 use crate::decode::fields::{self, Findings};
-use crate::decode::{values, yaml_file};
+use crate::decode::{phrases, values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
 use crate::model::ids::{PartnerId, ProgramId};
@@ -204,22 +204,7 @@ fn read_strings(
     let mut strings = BTreeMap::new();
     for (locale, file) in Folder::content().locales(source, "i18n", findings) {
         let Some((node, _)) = yaml_file(source, file, findings) else { continue };
-        let mut texts = BTreeMap::new();
-        flatten("", &node, &mut texts);
-        strings.insert(locale, texts);
+        strings.insert(locale, phrases(&node));
     }
     strings
-}
-
-/// `landing: {cta: …}` and `landing.cta: …` say the same.
-fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, Phrase>) {
-    for (key, value) in node.entries() {
-        let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
-        match value.text() {
-            Some(text) => {
-                texts.insert(name, Phrase { text: text.to_owned(), span: value.span });
-            }
-            None => flatten(&name, value, texts),
-        }
-    }
 }
