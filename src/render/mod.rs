@@ -5,8 +5,6 @@ pub mod email;
 mod fetch;
 pub mod page;
 pub mod qr;
-mod theming;
 pub mod words;
 
 pub use fetch::Fetch;
-pub use theming::{BrandFonts, Filling, Theming};
