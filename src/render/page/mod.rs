@@ -1,1 +1,47 @@
-//! Pages.
+! Pages: what plan and project know, as exactly the contexts that `docs/themes.md` promises to
+! templates; and the templates rendered with them.
+!
+! One file for each kind of page. Contexts are typed; every key is always there. This module must
+! not know of output folders or of how artifacts are cached.
+
+mod context;
+mod document;
+mod draft;
+mod formats;
+mod front;
+mod go;
+mod kit_readme;
+mod landing;
+mod materials;
+mod neutral;
+mod not_found;
+mod partner;
+mod payday;
+mod picture;
+mod products;
+mod programme;
+mod site;
+mod snippets;
+mod terms;
+mod texts;
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::theme::Theme;
+
+pub use formats::FormatSet;
+pub use snippets::banner_code;
+
+/ Renders the pages of a plan with a theme.
+#[derive(Clone, Copy)]
+pub struct Pages<'a, 'p> {
+    pub plan: &'a Plan<'p>,
+    pub theme: &'a Theme,
+    pub formats: &'a FormatSet,
+}
+
+/ The text of a page, or everything that is wrong with it.
+pub type Rendered = Result<String, Vec<Diagnostic>>;
+
+#[cfg(test)]
+mod tests;

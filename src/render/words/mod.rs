@@ -23,9 +23,11 @@ use crate::plan::Plan;
 use crate::theme::format::Formats;
 use crate::theme::{Argument, Theme};
 
-use fill::{Kind, Piece};
+use fill::{Kind, Piece, Value};
 
-pub use fill::{Value, escape_markdown};
+pub use fill::escape_markdown;
+pub use table::Rate;
+pub use values::{payout_day, reward_kind, rhythm_key};
 
 /// For whom words are filled.
 #[derive(Clone, Copy)]
