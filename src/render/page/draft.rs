@@ -82,6 +82,34 @@ impl<'a, 'p> Draft<'a, 'p> {
         Draft { words: self.words.with_link(Some(link)), ..self }
     }
 
+    /// A part of the page in other words. What is wrong with it is told by [`check`](Draft::check).
+    pub fn speaking(&self, words: Words<'a, 'p>) -> Draft<'a, 'p> {
+        Draft { words, findings: RefCell::default(), ..*self }
+    }
+
+    /// Something of the page in another of the partner's languages.
+    pub fn in_locale<T>(&self, partner: &'p Partner, locale: &Locale, make: impl FnOnce(&Draft<'_, 'p>) -> T) -> T {
+        let own = partner.locales.iter().find(|own| *own == locale);
+        let formats = self.pages.formats.get(locale);
+        let words = match own.zip(formats) {
+            Some((locale, formats)) => Words { locale, formats, ..self.words },
+            None => self.words,
+        };
+        let draft = self.speaking(words);
+        let made = make(&draft);
+        self.take(draft.check());
+        made
+    }
+
+    /// What is wrong so far.
+    ///
+    /// # Errors
+    /// All findings, if there are any.
+    pub fn check(self) -> Result<(), Vec<Diagnostic>> {
+        let findings = self.findings.into_inner();
+        if findings.is_empty() { Ok(()) } else { Err(findings) }
+    }
+
     /// The value, or nothing and a finding.
     pub fn take<T: Default>(&self, found: Result<T, Vec<Diagnostic>>) -> T {
         found.unwrap_or_else(|findings| {
@@ -181,8 +209,7 @@ impl<'a, 'p> Draft<'a, 'p> {
 
     /// The text itself, for files that need no template.
     pub fn finish(self, text: String) -> Rendered {
-        let findings = self.findings.into_inner();
-        if findings.is_empty() { Ok(text) } else { Err(findings) }
+        self.check().map(|()| text)
     }
 }
 

@@ -1,10 +1,12 @@
-! Pages: what plan and project know, as exactly the contexts that `docs/themes.md` promises to
-! templates; and the templates rendered with them.
-!
-! One file for each kind of page. Contexts are typed; every key is always there. This module must
-! not know of output folders or of how artifacts are cached.
+//! Pages: what plan and project know, as exactly the contexts that `docs/themes.md` promises to
+//! templates; and the templates rendered with them.
+//!
+//! One file for each kind of page. Contexts are typed; every key is always there. This module must
+//! not know of output folders or of how artifacts are cached.
 
+mod banners;
 mod context;
+mod desk;
 mod document;
 mod draft;
 mod formats;
@@ -12,7 +14,6 @@ mod front;
 mod go;
 mod kit_readme;
 mod landing;
-mod materials;
 mod neutral;
 mod not_found;
 mod partner;
@@ -20,6 +21,7 @@ mod payday;
 mod picture;
 mod products;
 mod programme;
+mod shelf;
 mod site;
 mod snippets;
 mod terms;
@@ -32,7 +34,7 @@ use crate::theme::Theme;
 pub use formats::FormatSet;
 pub use snippets::banner_code;
 
-/ Renders the pages of a plan with a theme.
+/// Renders the pages of a plan with a theme.
 #[derive(Clone, Copy)]
 pub struct Pages<'a, 'p> {
     pub plan: &'a Plan<'p>,
@@ -40,7 +42,7 @@ pub struct Pages<'a, 'p> {
     pub formats: &'a FormatSet,
 }
 
-/ The text of a page, or everything that is wrong with it.
+/// The text of a page, or everything that is wrong with it.
 pub type Rendered = Result<String, Vec<Diagnostic>>;
 
 #[cfg(test)]

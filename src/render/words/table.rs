@@ -106,7 +106,7 @@ impl Words<'_, '_> {
         if let Some(threshold) = terms.payout.thresholds.of(self.currency()) {
             rows.push((word("terms.threshold")?, self.formats.money_short(threshold)));
         }
-        let methods = self.payout_methods()?;
+        let methods = self.payout_methods(&terms.payout)?;
         if !methods.is_empty() {
             rows.push((word("terms.methods")?, methods.join(", ")));
         }

@@ -10,7 +10,7 @@ use crate::model::ids::CategoryId;
 use crate::model::money::Money;
 use crate::model::partner::Partner;
 use crate::model::product::Product;
-use crate::model::terms::{PayoutMethod, Reward, Rhythm, Rule, Subject, Terms};
+use crate::model::terms::{Payout, PayoutMethod, Reward, Rhythm, Rule, Subject, Terms};
 use crate::theme::Argument;
 
 use super::{Missing, Value, Words};
@@ -222,7 +222,7 @@ impl<'p> Words<'_, 'p> {
                     "write `{{ payout.rhythm }}` instead",
                 )),
             },
-            "methods" => self.payout_methods().map(|methods| text(methods.join(", "))).map_err(from_theme),
+            "methods" => self.payout_methods(payout).map(|methods| text(methods.join(", "))).map_err(from_theme),
             _ => Err(self.unknown(name)),
         }
     }
@@ -323,13 +323,12 @@ impl<'p> Words<'_, 'p> {
     ///
     /// # Errors
     /// The theme lacks a name.
-    pub fn payout_methods(&self) -> Result<Vec<String>, Vec<Diagnostic>> {
-        let methods = self.terms().map(|terms| terms.payout.methods.as_slice()).unwrap_or_default();
+    pub fn payout_methods(&self, payout: &Payout) -> Result<Vec<String>, Vec<Diagnostic>> {
         let name = |method: &PayoutMethod| match method {
             PayoutMethod::Other(name) => Ok(name.clone()),
             known => self.theme_text(&format!("method.{}", known.key().replace('-', "_")), &[]),
         };
-        methods.iter().map(name).collect()
+        payout.methods.iter().map(name).collect()
     }
 
     fn number(&self, number: u16) -> String {
