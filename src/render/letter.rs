@@ -6,9 +6,10 @@ use crate::model::material::{Email, EmailStyle, EmailText};
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
 use crate::plan::{MailForm, Variant};
+use crate::theme::Argument;
 use crate::tracking::Placement;
 
-use super::{Filling, Renderer, Theming};
+use super::Renderer;
 use super::email::{
     self, Company, Direction, EmailContext, Envelope, ExpandError, Link, Mailbox, Picture, Style,
 };
@@ -103,10 +104,10 @@ impl<'p> Renderer<'_, 'p> {
             headline,
             body,
             picture: picture.map(|picture| self.mail_picture(&picture, WIDTH, &alt)),
-            button: cta.map(|text| Link { text, href: link.url }),
+            button: cta.map(|text| Link { text, href: link.url.clone() }),
             signature: signature.lines().map(str::to_owned).collect(),
             disclosure: Some(disclosure),
-            text: self.letter_words(partner, locale)?,
+            text: self.letter_words(&words, partner)?,
             palette: letter_palette(&Palette::derive(
                 project.company.brand.primary,
                 partner.brand.color.or(project.company.brand.accent),
@@ -120,7 +121,7 @@ impl<'p> Renderer<'_, 'p> {
             return words.local(own);
         }
         let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
-        words.theme_text("email.disclosure", &[("partner", Filling::Text(partner))])
+        words.theme_text("email.disclosure", &[("partner", Argument::Text(partner))])
     }
 
     fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
@@ -154,17 +155,17 @@ impl<'p> Renderer<'_, 'p> {
 
     fn letter_words(
         &self,
+        words: &Words,
         partner: &Partner,
-        locale: &Locale,
     ) -> Result<std::collections::BTreeMap<String, String>, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let legal_name = company.legal.name.as_ref().unwrap_or(&company.name);
         let fillings = [
-            ("partner", Filling::Text(partner.name.clone())),
-            ("company", Filling::Text(legal_name.clone())),
+            ("partner", Argument::Text(partner.name.clone())),
+            ("company", Argument::Text(legal_name.clone())),
         ];
         let text = |key: &&str| {
-            let text = Theming::text(self.theme, locale, &format!("email.{key}"), &fillings)?;
+            let text = words.theme_text(&format!("email.{key}"), &fillings)?;
             Ok(((*key).to_owned(), text))
         };
         WORDS.iter().map(text).collect()
