@@ -23,10 +23,13 @@ fn noisy(width: u32, height: u32) -> Pixels {
     }
 }
 
+const FORMATS: [PictureFormat; 4] =
+    [PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Webp, PictureFormat::Gif];
+
 #[test]
 fn every_format_keeps_its_budget_or_says_so() {
     let pixels = noisy(300, 250);
-    for format in PictureFormat::ALL {
+    for format in FORMATS {
         for budget in [500_000, 60_000, 40_000, 2_000] {
             match encode(&pixels, format, budget) {
                 Ok(encoded) => {
@@ -56,7 +59,7 @@ fn a_larger_budget_never_gives_a_worse_png() {
 #[test]
 fn the_same_pixels_give_the_same_bytes_on_two_threads() {
     let pixels = noisy(160, 120);
-    for format in PictureFormat::ALL {
+    for format in FORMATS {
         let encode = || encode(&pixels, format, 30_000);
         let (one, two) = std::thread::scope(|scope| {
             let (one, two) = (scope.spawn(encode), scope.spawn(encode));
@@ -78,7 +81,7 @@ fn empty_pictures_are_refused() {
         height: 2,
         rgba: vec![0; 15],
     };
-    for format in PictureFormat::ALL {
+    for format in FORMATS {
         assert!(matches!(
             encode(&empty, format, 1000),
             Err(EncodeError::Unsupported(_))
