@@ -144,7 +144,9 @@ fn quoted_words(message: &str) -> impl Iterator<Item = &str> {
 }
 
 fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    suggest(word, candidates).map(|near| format!("did you mean `{near}`?"))
+    // A block that no parent has may be the only one of its name.
+    let others = candidates.into_iter().filter(|candidate| *candidate != word);
+    suggest(word, others).map(|near| format!("did you mean `{near}`?"))
 }
 
 fn near_or_all<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
