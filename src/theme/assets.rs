@@ -20,7 +20,9 @@ impl Assets {
         let mut files = BTreeMap::new();
         for folder in folders.iter().rev() {
             for (inside, prefix) in [("static", ""), ("fonts", "fonts/")] {
-                let Some(path) = folder.path(inside) else { continue };
+                let Some(path) = folder.path(inside) else {
+                    continue;
+                };
                 for (id, file) in source.files_in(path.as_str()) {
                     let name = &file.path.as_str()[path.as_str().len() + 1..];
                     match source.read_bytes(id) {
@@ -37,7 +39,9 @@ impl Assets {
     }
 
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     pub fn get(&self, path: &str) -> Option<&[u8]> {
@@ -51,8 +55,15 @@ impl Assets {
 
     /// The files that are text, for templates that put them into the page.
     pub fn texts(&self) -> BTreeMap<String, String> {
-        let texts = self.files.iter().filter(|(path, _)| !path.starts_with("fonts/"));
-        texts.filter_map(|(path, bytes)| Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))).collect()
+        let texts = self
+            .files
+            .iter()
+            .filter(|(path, _)| !path.starts_with("fonts/"));
+        texts
+            .filter_map(|(path, bytes)| {
+                Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))
+            })
+            .collect()
     }
 }
 

@@ -25,7 +25,12 @@ pub struct OwnFonts {
 ///
 /// `assets` is where the theme's files were published, with a slash at the end; `None` leaves out
 /// all font files, for pages that open from disk.
-pub fn brand_css(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts, assets: Option<&str>) -> String {
+pub fn brand_css(
+    palette: &Palette,
+    fonts: &ThemeFonts,
+    own: &OwnFonts,
+    assets: Option<&str>,
+) -> String {
     let mut css = assets.map_or(String::new(), |assets| faces(fonts, own, assets));
     // Writing to a String cannot fail.
     let _ = write!(
@@ -35,7 +40,11 @@ pub fn brand_css(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts, assets: 
         families(own.display.as_ref(), &fonts.display),
         families(own.text.as_ref(), &fonts.text),
     );
-    let _ = write!(css, "@media (prefers-color-scheme:dark){{:root{{{}}}}}", palette.dark_css_variables());
+    let _ = write!(
+        css,
+        "@media (prefers-color-scheme:dark){{:root{{{}}}}}",
+        palette.dark_css_variables()
+    );
     css
 }
 
@@ -48,14 +57,22 @@ fn faces(fonts: &ThemeFonts, own: &OwnFonts, assets: &str) -> String {
     }
     for file in &fonts.files {
         let address = format!("{assets}fonts/{}", file.file);
-        css.push_str(&face(&file.family, &address, &file.weight, file.unicode_range.as_deref()));
+        css.push_str(&face(
+            &file.family,
+            &address,
+            &file.weight,
+            file.unicode_range.as_deref(),
+        ));
     }
     css
 }
 
 fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> String {
     let range = range.map_or(String::new(), |range| format!(";unicode-range:{range}"));
-    let format = match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
+    let format = match address
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+    {
         "woff2" => " format(\"woff2\")",
         "woff" => " format(\"woff\")",
         _ => "",
@@ -70,8 +87,14 @@ fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> Strin
 /// The company's own family, then the theme's for scripts that it lacks, then the system's.
 fn families(own: Option<&OwnFont>, theme: &[String]) -> String {
     let own = own.map(|font| font.family.as_str());
-    let named = own.into_iter().chain(theme.iter().map(String::as_str)).map(quoted);
-    named.chain(["system-ui".to_owned(), "sans-serif".to_owned()]).collect::<Vec<_>>().join(",")
+    let named = own
+        .into_iter()
+        .chain(theme.iter().map(String::as_str))
+        .map(quoted);
+    named
+        .chain(["system-ui".to_owned(), "sans-serif".to_owned()])
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// A CSS string that holds any text, and cannot end the style element it stands in.
@@ -116,15 +139,42 @@ mod tests {
 
     #[test]
     fn names_every_property_of_the_contract() {
-        let css = brand_css(&palette(), &fonts(), &OwnFonts::default(), Some("/assets/1/"));
-        let (light, dark) = css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
-        for role in ["surface", "surface-alt", "text", "text-muted", "border", "accent", "on-accent", "brand-text"] {
-            assert!(light.contains(&format!("--{role}:#")) && dark.contains(&format!("--{role}:#")), "{role}");
+        let css = brand_css(
+            &palette(),
+            &fonts(),
+            &OwnFonts::default(),
+            Some("/assets/1/"),
+        );
+        let (light, dark) = css
+            .split_once("@media (prefers-color-scheme:dark)")
+            .unwrap_or_default();
+        for role in [
+            "surface",
+            "surface-alt",
+            "text",
+            "text-muted",
+            "border",
+            "accent",
+            "on-accent",
+            "brand-text",
+        ] {
+            assert!(
+                light.contains(&format!("--{role}:#")) && dark.contains(&format!("--{role}:#")),
+                "{role}"
+            );
         }
-        for name in ["--brand:#", "--on-brand:#", "--brand-50:#", "--neutral-950:#"] {
+        for name in [
+            "--brand:#",
+            "--on-brand:#",
+            "--brand-50:#",
+            "--neutral-950:#",
+        ] {
             assert!(light.contains(name), "{name}");
         }
-        assert!(light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"), "{light}");
+        assert!(
+            light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"),
+            "{light}"
+        );
         assert!(light.starts_with(
             "@font-face{font-family:\"Inter\";src:url(\"/assets/1/fonts/inter.woff2\") format(\"woff2\");\
              font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF}:root{"
@@ -133,8 +183,14 @@ mod tests {
 
     #[test]
     fn an_own_font_comes_before_the_themes() {
-        let own = OwnFont { family: "Brand".to_owned(), address: "/a/brand.woff2".to_owned() };
-        let own = OwnFonts { display: Some(own.clone()), text: Some(own) };
+        let own = OwnFont {
+            family: "Brand".to_owned(),
+            address: "/a/brand.woff2".to_owned(),
+        };
+        let own = OwnFonts {
+            display: Some(own.clone()),
+            text: Some(own),
+        };
         let css = brand_css(&palette(), &fonts(), &own, Some("/assets/1/"));
         assert!(css.contains("--font-text:\"Brand\",\"Inter\",system-ui"));
         assert_eq!(css.matches("brand.woff2").count(), 1);
@@ -143,6 +199,9 @@ mod tests {
 
     #[test]
     fn names_cannot_leave_their_string() {
-        assert_eq!(quoted("a\"}</style>\\\n"), "\"a\\22 }\\3c /style\\3e \\5c \\a \"");
+        assert_eq!(
+            quoted("a\"}</style>\\\n"),
+            "\"a\\22 }\\3c /style\\3e \\5c \\a \""
+        );
     }
 }

@@ -72,12 +72,23 @@ impl Theme {
         let templates = templates(source, &folders, findings);
         let mut tera = engine(&folders);
         functions::register(&mut tera, words.clone(), Arc::new(assets.texts()));
-        let texts = templates.iter().map(|(name, template)| (name, &template.text));
+        let texts = templates
+            .iter()
+            .map(|(name, template)| (name, &template.text));
         if let Err(error) = tera.add_raw_templates(texts) {
             findings.extend(load_faults(&error, &templates, name.span));
         }
-        let broken = findings[before..].iter().any(|finding| finding.severity == Severity::Error);
-        (!broken).then_some(Theme { manifest, tera, templates, words, assets, place: name.span })
+        let broken = findings[before..]
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        (!broken).then_some(Theme {
+            manifest,
+            tera,
+            templates,
+            words,
+            assets,
+            place: name.span,
+        })
     }
 
     /// What the theme declares in its `theme.yaml`.
@@ -87,7 +98,9 @@ impl Theme {
 
     /// Renders a template, such as `landing/page.html`, of the nearest theme that has it.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| self.finding(&error))
+        self.tera
+            .render(template, context)
+            .map_err(|error| self.finding(&error))
     }
 
     /// Whether any theme of the chain has this template.
@@ -106,7 +119,11 @@ impl Theme {
         let mut findings = fault::findings(error, &self.templates, self.place);
         // Rendering stops at the first fault.
         match findings.len() {
-            0 => Diagnostic::error(crate::diagnostic::Code::Template, self.place, error.to_string()),
+            0 => Diagnostic::error(
+                crate::diagnostic::Code::Template,
+                self.place,
+                error.to_string(),
+            ),
             _ => findings.swap_remove(0),
         }
     }
@@ -134,12 +151,22 @@ impl Theme {
     /// The file of the display face that a page in `locale` shows first: the one with the letters
     /// of the language's own name.
     pub fn display_font(&self, locale: &Locale) -> Option<&str> {
-        let letter = locale.autonym().chars().find(|character| character.is_alphabetic())?;
+        let letter = locale
+            .autonym()
+            .chars()
+            .find(|character| character.is_alphabetic())?;
         let fonts = &self.manifest.fonts;
         let files = |family: &String| {
-            fonts.files.iter().find(|face| face.family == *family && face.covers(letter))
+            fonts
+                .files
+                .iter()
+                .find(|face| face.family == *family && face.covers(letter))
         };
-        fonts.display.iter().find_map(files).map(|face| face.file.as_str())
+        fonts
+            .display
+            .iter()
+            .find_map(files)
+            .map(|face| face.file.as_str())
     }
 
     /// `site.brand_css`. `assets` is where the [static files](Theme::static_files) are published,
@@ -163,12 +190,24 @@ fn engine(folders: &[Folder]) -> Tera {
 fn templates(source: &Source, folders: &[Folder], findings: &mut Findings) -> Templates {
     let mut templates = Templates::new();
     for folder in folders {
-        let Some(path) = folder.path("templates") else { continue };
+        let Some(path) = folder.path("templates") else {
+            continue;
+        };
         for (file, listed) in source.files_in(path.as_str()) {
-            let name = format!("{}:{}", folder.id, &listed.path.as_str()[path.as_str().len() + 1..]);
+            let name = format!(
+                "{}:{}",
+                folder.id,
+                &listed.path.as_str()[path.as_str().len() + 1..]
+            );
             match source.read_text(file) {
                 Ok(text) => {
-                    templates.insert(name, Template { file, text: text.to_owned() });
+                    templates.insert(
+                        name,
+                        Template {
+                            file,
+                            text: text.to_owned(),
+                        },
+                    );
                 }
                 Err(finding) => findings.push(finding),
             }
@@ -185,7 +224,9 @@ fn load_faults(error: &tera::Error, templates: &Templates, place: Span) -> Vec<D
         return fault::findings(error, templates, place);
     }
     let slips = templates.iter().filter_map(|(name, template)| {
-        let error = Tera::default().add_raw_template(name, &template.text).err()?;
+        let error = Tera::default()
+            .add_raw_template(name, &template.text)
+            .err()?;
         is_syntax(&error).then(|| fault::findings(&error, templates, place))
     });
     slips.flatten().collect()

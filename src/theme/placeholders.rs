@@ -67,7 +67,10 @@ impl Template {
     /// Reads a text that is shown as it is: a headline, a subject.
     pub fn plain(phrase: &Phrase) -> Result<Template, Diagnostic> {
         let found = find(phrase)?;
-        Ok(Template::new(phrase, found.into_iter().map(|slot| (slot, Context::Plain))))
+        Ok(Template::new(
+            phrase,
+            found.into_iter().map(|slot| (slot, Context::Plain)),
+        ))
     }
 
     /// Reads a text in Markdown: a body, an answer.
@@ -82,10 +85,16 @@ impl Template {
         let mut pieces = Vec::new();
         let mut end = 0;
         for (slot, context) in slots {
-            pieces.push(Piece::Literal(phrase.text[end..slot.range.start].to_owned()));
+            pieces.push(Piece::Literal(
+                phrase.text[end..slot.range.start].to_owned(),
+            ));
             end = slot.range.end;
             let span = place(phrase, &slot.range);
-            pieces.push(Piece::Placeholder(Placeholder { name: slot.name, span, context }));
+            pieces.push(Piece::Placeholder(Placeholder {
+                name: slot.name,
+                span,
+                context,
+            }));
         }
         pieces.push(Piece::Literal(phrase.text[end..].to_owned()));
         Template { pieces }
@@ -106,7 +115,9 @@ impl Template {
             match piece {
                 Piece::Literal(text) => filled.push_str(text),
                 Piece::Placeholder(placeholder) => {
-                    let value = layers.iter().find_map(|values| values.get(&placeholder.name));
+                    let value = layers
+                        .iter()
+                        .find_map(|values| values.get(&placeholder.name));
                     let value = value.ok_or_else(|| unknown(placeholder, layers))?;
                     placeholder.context.write(value, &mut filled);
                 }
@@ -118,7 +129,11 @@ impl Template {
 
 /// The names that a text uses; none from a text that is not well formed.
 pub fn names(phrase: &Phrase) -> Vec<String> {
-    find(phrase).unwrap_or_default().into_iter().map(|slot| slot.name).collect()
+    find(phrase)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|slot| slot.name)
+        .collect()
 }
 
 /// A placeholder where it stands in the text, braces included.
@@ -135,8 +150,12 @@ fn find(phrase: &Phrase) -> Result<Vec<Slot>, Diagnostic> {
         let line = text[open..].lines().next().unwrap_or_default();
         let Some(length) = line.find("}}") else {
             let range = open..open + line.trim_end().len();
-            return Err(Diagnostic::error(Code::Template, place(phrase, &range), "`{{` is not closed")
-                .help("write `{{ partner.name }}`"));
+            return Err(Diagnostic::error(
+                Code::Template,
+                place(phrase, &range),
+                "`{{` is not closed",
+            )
+            .help("write `{{ partner.name }}`"));
         };
         let range = open..open + length + 2;
         let inside = &text[open + 2..open + length];
@@ -152,14 +171,19 @@ fn name(inside: &str) -> Option<String> {
     let mut name = String::new();
     let mut rest = inside.trim();
     loop {
-        let end = rest.find(|character: char| !is_name_character(character)).unwrap_or(rest.len());
+        let end = rest
+            .find(|character: char| !is_name_character(character))
+            .unwrap_or(rest.len());
         if end == 0 {
             return None;
         }
         name.push_str(&rest[..end]);
         rest = &rest[end..];
         while let Some(bracket) = rest.strip_prefix('[') {
-            let quote = bracket.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let quote = bracket
+                .chars()
+                .next()
+                .filter(|quote| matches!(quote, '"' | '\''))?;
             let (key, behind) = bracket[1..].split_once(quote)?;
             if key.is_empty() || !key.chars().all(is_name_character) {
                 return None;
@@ -191,7 +215,11 @@ fn place(phrase: &Phrase, range: &std::ops::Range<usize>) -> Span {
         _ => return phrase.span,
     };
     let at = |index: usize| start + offset + index as u32;
-    Span { file, start: at(range.start), end: at(range.end) }
+    Span {
+        file,
+        start: at(range.start),
+        end: at(range.end),
+    }
 }
 
 fn not_a_name(inside: &str, span: Span) -> Diagnostic {
@@ -204,12 +232,21 @@ fn not_a_name(inside: &str, span: Span) -> Diagnostic {
 
 fn unknown(placeholder: &Placeholder, layers: &[&Values]) -> Diagnostic {
     let name = &placeholder.name;
-    let known = layers.iter().flat_map(|values| values.0.keys().map(String::as_str));
+    let known = layers
+        .iter()
+        .flat_map(|values| values.0.keys().map(String::as_str));
     let inside = format!("{name}.");
-    let members: Vec<&str> = known.clone().filter(|known| known.starts_with(&inside)).collect();
+    let members: Vec<&str> = known
+        .clone()
+        .filter(|known| known.starts_with(&inside))
+        .collect();
     if !members.is_empty() {
-        return Diagnostic::error(Code::Template, placeholder.span, format!("`{name}` stands for several values"))
-            .help(format!("write one of: {}", members.join(", ")));
+        return Diagnostic::error(
+            Code::Template,
+            placeholder.span,
+            format!("`{name}` stands for several values"),
+        )
+        .help(format!("write one of: {}", members.join(", ")));
     }
     let help = match suggest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -223,13 +260,26 @@ fn unknown(placeholder: &Placeholder, layers: &[&Values]) -> Diagnostic {
             format!("there are: {}", names.join(", "))
         }
     };
-    Diagnostic::error(Code::Template, placeholder.span, format!("there is no `{name}` here")).help(help)
+    Diagnostic::error(
+        Code::Template,
+        placeholder.span,
+        format!("there is no `{name}` here"),
+    )
+    .help(help)
 }
 
 /// The names in the same group: those of `prices.…` for `prices.teapot`.
 fn siblings<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let Some((group, _)) = name.rsplit_once('.') else { return Vec::new() };
-    known.filter(|known| known.rsplit_once('.').is_some_and(|(other, _)| other == group)).collect()
+    let Some((group, _)) = name.rsplit_once('.') else {
+        return Vec::new();
+    };
+    known
+        .filter(|known| {
+            known
+                .rsplit_once('.')
+                .is_some_and(|(other, _)| other == group)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -33,16 +33,24 @@ impl Context {
     /// Adds `value` to a text in this context.
     pub fn write(self, value: &Value, text: &mut String) {
         match (self, value) {
-            (Context::Plain, Value::Text(value) | Value::Address(value) | Value::Markdown(value)) => {
+            (
+                Context::Plain,
+                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
+            ) => {
                 text.push_str(value);
             }
             (Context::Words { .. }, Value::Markdown(value)) => text.push_str(value),
-            (Context::Words { linkable: true, .. }, Value::Address(value)) if escape::is_autolink(value) => {
+            (Context::Words { linkable: true, .. }, Value::Address(value))
+                if escape::is_autolink(value) =>
+            {
                 text.push('<');
                 text.push_str(value);
                 text.push('>');
             }
-            (Context::Bracketed, Value::Text(value) | Value::Address(value) | Value::Markdown(value)) => {
+            (
+                Context::Bracketed,
+                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
+            ) => {
                 if escape::is_autolink(value) {
                     text.push_str(value);
                 } else {
@@ -52,10 +60,16 @@ impl Context {
             (Context::Words { starts_line, .. }, Value::Text(value) | Value::Address(value)) => {
                 text.push_str(&escape::words(value, starts_line));
             }
-            (Context::Destination, Value::Text(value) | Value::Address(value) | Value::Markdown(value)) => {
+            (
+                Context::Destination,
+                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
+            ) => {
                 text.push_str(&escape::destination(value));
             }
-            (Context::Code, Value::Text(value) | Value::Address(value) | Value::Markdown(value)) => {
+            (
+                Context::Code,
+                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
+            ) => {
                 text.push_str(&escape::code(value));
             }
         }
@@ -88,9 +102,10 @@ pub fn contexts(text: &str, ranges: &[Range<usize>]) -> Vec<Context> {
             }
             Event::Text(_) if code => Context::Code,
             Event::Code(_) => Context::Code,
-            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                Context::Words { starts_line: false, linkable: links == 0 }
-            }
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => Context::Words {
+                starts_line: false,
+                linkable: links == 0,
+            },
             _ => continue,
         };
         for (context, range) in contexts.iter_mut().zip(ranges) {
@@ -116,18 +131,30 @@ fn mask(text: &str, ranges: &[Range<usize>]) -> String {
 
 /// `found`, with what the characters beside the placeholder say.
 fn at(found: Context, text: &str, ranges: &[Range<usize>], range: &Range<usize>) -> Context {
-    let Context::Words { linkable, .. } = found else { return found };
+    let Context::Words { linkable, .. } = found else {
+        return found;
+    };
     if text[..range.start].ends_with('<') && text[range.end..].starts_with('>') {
         return Context::Bracketed;
     }
     let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let mut before = String::new();
     let mut end = line_start;
-    for earlier in ranges.iter().filter(|earlier| earlier.start >= line_start && earlier.end <= range.start) {
+    for earlier in ranges
+        .iter()
+        .filter(|earlier| earlier.start >= line_start && earlier.end <= range.start)
+    {
         before.push_str(&text[end..earlier.start]);
         end = earlier.end;
     }
     before.push_str(&text[end..range.start]);
-    let mark = |character: char| character.is_whitespace() || character.is_ascii_digit() || "><-+*.)#=~_`|:".contains(character);
-    Context::Words { starts_line: before.chars().all(mark), linkable }
+    let mark = |character: char| {
+        character.is_whitespace()
+            || character.is_ascii_digit()
+            || "><-+*.)#=~_`|:".contains(character)
+    };
+    Context::Words {
+        starts_line: before.chars().all(mark),
+        linkable,
+    }
 }

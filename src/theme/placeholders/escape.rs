@@ -56,12 +56,18 @@ pub fn code(value: &str) -> String {
 
 /// Whether `<value>` is a link, shown and followed byte by byte.
 pub fn is_autolink(value: &str) -> bool {
-    let scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
+    let scheme = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| value.starts_with(scheme));
     let plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>');
     scheme && value.bytes().all(plain)
 }
 
 fn single_line(value: &str) -> String {
-    let words = value.split(|character: char| character.is_ascii_whitespace() || character.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let words =
+        value.split(|character: char| character.is_ascii_whitespace() || character.is_control());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

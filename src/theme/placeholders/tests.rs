@@ -6,7 +6,14 @@ use crate::diagnostic::FileId;
 use crate::theme::markdown::{OPTIONS, to_html};
 
 fn phrase(text: &str) -> Phrase {
-    Phrase { text: text.to_owned(), span: Span { file: FileId(0), start: 100, end: 100 + text.len() as u32 } }
+    Phrase {
+        text: text.to_owned(),
+        span: Span {
+            file: FileId(0),
+            start: 100,
+            end: 100 + text.len() as u32,
+        },
+    }
 }
 
 fn values(entries: &[(&str, Value)]) -> Values {
@@ -48,7 +55,11 @@ fn html(template: &str) -> String {
 
 #[test]
 fn dots_and_brackets_name_the_same() {
-    for template in ["{{ prices.brew-kit }}", "{{prices[\"brew-kit\"]}}", "{{ prices['brew-kit'] }}"] {
+    for template in [
+        "{{ prices.brew-kit }}",
+        "{{prices[\"brew-kit\"]}}",
+        "{{ prices['brew-kit'] }}",
+    ] {
         assert_eq!(plain(template).as_deref(), Ok("49,90\u{a0}€"), "{template}");
     }
 }
@@ -67,7 +78,10 @@ fn values_never_become_markup() {
         html("By {{ partner.name }}, **{{ company.name }}** [[first_name]]"),
         "<p>By *x* [a](javascript:alert(1)), <strong>Tom &amp; Ann</strong> [[first_name]]</p>\n"
     );
-    assert_eq!(markdown("{{ prices.espresso }} and {{ company.name }}").as_deref(), Ok("7.35 and Tom \\& Ann"));
+    assert_eq!(
+        markdown("{{ prices.espresso }} and {{ company.name }}").as_deref(),
+        Ok("7.35 and Tom \\& Ann")
+    );
 }
 
 #[test]
@@ -75,21 +89,47 @@ fn addresses_stay_byte_by_byte() {
     let escaped = LINK.replace('&', "&amp;");
     let anchor = format!("<a href=\"{escaped}\">");
     assert_eq!(html("[go]({{ link }})"), format!("<p>{anchor}go</a></p>\n"));
-    assert_eq!(html("[go](<{{ link }}> \"Title\")"), format!("<p>{}go</a></p>\n", anchor.replace("\">", "\" title=\"Title\">")));
-    assert_eq!(html("see [go] now\n\n[go]: {{ link }}"), format!("<p>see {anchor}go</a> now</p>\n"));
-    assert_eq!(html("Look: {{ link }}."), format!("<p>Look: {anchor}{escaped}</a>.</p>\n"));
-    assert_eq!(html("`{{ link }}`"), format!("<p><code>{escaped}</code></p>\n"));
-    assert_eq!(html("    {{ link }}"), format!("<pre><code>{escaped}</code></pre>\n"));
-    let simple = values(&[("link", Value::Address("https://x.test/a_b_?c=1&d=*".to_owned()))]);
+    assert_eq!(
+        html("[go](<{{ link }}> \"Title\")"),
+        format!(
+            "<p>{}go</a></p>\n",
+            anchor.replace("\">", "\" title=\"Title\">")
+        )
+    );
+    assert_eq!(
+        html("see [go] now\n\n[go]: {{ link }}"),
+        format!("<p>see {anchor}go</a> now</p>\n")
+    );
+    assert_eq!(
+        html("Look: {{ link }}."),
+        format!("<p>Look: {anchor}{escaped}</a>.</p>\n")
+    );
+    assert_eq!(
+        html("`{{ link }}`"),
+        format!("<p><code>{escaped}</code></p>\n")
+    );
+    assert_eq!(
+        html("    {{ link }}"),
+        format!("<pre><code>{escaped}</code></pre>\n")
+    );
+    let simple = values(&[(
+        "link",
+        Value::Address("https://x.test/a_b_?c=1&d=*".to_owned()),
+    )]);
     let filled = |template: &str| {
-        Template::markdown(&phrase(template)).and_then(|template| template.fill(&[&simple])).unwrap_or_default()
+        Template::markdown(&phrase(template))
+            .and_then(|template| template.fill(&[&simple]))
+            .unwrap_or_default()
     };
     assert_eq!(filled("{{ link }}"), "<https://x.test/a_b_?c=1&d=*>");
     assert_eq!(
         to_html(&filled("{{ link }}")),
         "<p><a href=\"https://x.test/a_b_?c=1&amp;d=*\">https://x.test/a_b_?c=1&amp;d=*</a></p>\n"
     );
-    assert_eq!(to_html(&filled("<{{ link }}>")), to_html(&filled("{{ link }}")));
+    assert_eq!(
+        to_html(&filled("<{{ link }}>")),
+        to_html(&filled("{{ link }}"))
+    );
     assert_eq!(
         to_html(&filled("[{{ link }}]({{ link }})")),
         to_html(&filled("{{ link }}")),
@@ -105,12 +145,20 @@ fn promokits_own_markdown_stays_markdown() {
 fn the_first_layer_counts() {
     let near = values(&[("company.name", text("near"))]);
     let template = Template::plain(&phrase("{{ company.name }} {{ prices.espresso }}"));
-    assert_eq!(template.and_then(|template| template.fill(&[&near, &sample()])).as_deref(), Ok("near 7.35"));
+    assert_eq!(
+        template
+            .and_then(|template| template.fill(&[&near, &sample()]))
+            .as_deref(),
+        Ok("near 7.35")
+    );
 }
 
 #[test]
 fn names_are_listed_in_order() {
-    assert_eq!(names(&phrase("{{ b }} {{ a.c }} {{ b }} [[d]]")), ["b", "a.c", "b"]);
+    assert_eq!(
+        names(&phrase("{{ b }} {{ a.c }} {{ b }} [[d]]")),
+        ["b", "a.c", "b"]
+    );
     assert!(names(&phrase("{{ b")).is_empty());
 }
 
@@ -121,7 +169,11 @@ fn assert_fault(template: &str, message: &str, help: &str, place: (u32, u32)) {
         Err(finding) => {
             assert_eq!(finding.message, message);
             assert_eq!(finding.help.as_deref(), Some(help));
-            assert_eq!(finding.span.map(|span| (span.start, span.end)), Some(place), "{template}");
+            assert_eq!(
+                finding.span.map(|span| (span.start, span.end)),
+                Some(place),
+                "{template}"
+            );
             assert_eq!(finding.code, Code::Template);
         }
     }
@@ -129,7 +181,12 @@ fn assert_fault(template: &str, message: &str, help: &str, place: (u32, u32)) {
 
 #[test]
 fn faults_point_at_the_placeholder() {
-    assert_fault("é {{ partner.nme }}", "there is no `partner.nme` here", "did you mean `partner.name`?", (103, 120));
+    assert_fault(
+        "é {{ partner.nme }}",
+        "there is no `partner.nme` here",
+        "did you mean `partner.name`?",
+        (103, 120),
+    );
     assert_fault(
         "{{ prices.teapot }}",
         "there is no `prices.teapot` here",
@@ -142,20 +199,51 @@ fn faults_point_at_the_placeholder() {
         "write one of: prices.brew-kit, prices.espresso",
         (100, 112),
     );
-    assert_fault("a {{ link\nb }}", "`{{` is not closed", "write `{{ partner.name }}`", (102, 109));
+    assert_fault(
+        "a {{ link\nb }}",
+        "`{{` is not closed",
+        "write `{{ partner.name }}`",
+        (102, 109),
+    );
     let logic = "write `{{ partner.name }}` or `{{ prices[\"brew-kit\"] }}`; tags of mail programs are written `[[first_name]]`";
-    assert_fault("{{ link | upper }}", "only a name can stand in `{{ }}`", logic, (100, 118));
-    assert_fault("{{ prices[1] }}", "only a name can stand in `{{ }}`", logic, (100, 115));
-    assert_fault("{{ }}", "only a name can stand in `{{ }}`", "write `{{ partner.name }}`", (100, 105));
+    assert_fault(
+        "{{ link | upper }}",
+        "only a name can stand in `{{ }}`",
+        logic,
+        (100, 118),
+    );
+    assert_fault(
+        "{{ prices[1] }}",
+        "only a name can stand in `{{ }}`",
+        logic,
+        (100, 115),
+    );
+    assert_fault(
+        "{{ }}",
+        "only a name can stand in `{{ }}`",
+        "write `{{ partner.name }}`",
+        (100, 105),
+    );
 }
 
 #[test]
 fn quoted_texts_are_pointed_into_and_folded_ones_at() {
     let span = |written: usize| {
-        let span = Span { file: FileId(0), start: 10, end: 10 + written as u32 };
-        let phrase = Phrase { text: "a {{ b }}".to_owned(), span };
-        let finding = Template::plain(&phrase).and_then(|template| template.fill(&[])).err();
-        finding.and_then(|finding| finding.span).map(|span| (span.start, span.end))
+        let span = Span {
+            file: FileId(0),
+            start: 10,
+            end: 10 + written as u32,
+        };
+        let phrase = Phrase {
+            text: "a {{ b }}".to_owned(),
+            span,
+        };
+        let finding = Template::plain(&phrase)
+            .and_then(|template| template.fill(&[]))
+            .err();
+        finding
+            .and_then(|finding| finding.span)
+            .map(|span| (span.start, span.end))
     };
     assert_eq!(span(9), Some((12, 19)));
     assert_eq!(span(11), Some((13, 20)));
@@ -166,7 +254,9 @@ fn quoted_texts_are_pointed_into_and_folded_ones_at() {
 fn outline(markdown: &str) -> Vec<String> {
     let mut outline: Vec<String> = Parser::new_ext(markdown, OPTIONS)
         .map(|event| match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => "words".to_owned(),
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => {
+                "words".to_owned()
+            }
             Event::Start(tag) => format!("start {:?}", tag.to_end()),
             other => format!("{other:?}"),
         })
@@ -176,9 +266,22 @@ fn outline(markdown: &str) -> Vec<String> {
 }
 
 const AROUND: [&str; 16] = [
-    "{{ v }}", "a {{ v }} b", "# {{ v }}", "- {{ v }}\n- b", "1. {{ v }}", "> {{ v }}", "**{{ v }}** _a_",
-    "a\n{{ v }}\nb", "[a]{{ v }}", "[{{ v }}](https://x.test)", "!{{ v }}", "`a {{ v }} b`", "| a |\n|---|\n| {{ v }} |",
-    "a {{ v }}[b](c)", "```\n{{ v }}\n```", "{{ v }}{{ v }} c",
+    "{{ v }}",
+    "a {{ v }} b",
+    "# {{ v }}",
+    "- {{ v }}\n- b",
+    "1. {{ v }}",
+    "> {{ v }}",
+    "**{{ v }}** _a_",
+    "a\n{{ v }}\nb",
+    "[a]{{ v }}",
+    "[{{ v }}](https://x.test)",
+    "!{{ v }}",
+    "`a {{ v }} b`",
+    "| a |\n|---|\n| {{ v }} |",
+    "a {{ v }}[b](c)",
+    "```\n{{ v }}\n```",
+    "{{ v }}{{ v }} c",
 ];
 
 proptest! {
