@@ -37,7 +37,13 @@ impl Area {
         fs::create_dir_all(out).map_err(OutputFault::io("make the folder", out))?;
         let out = fs::canonicalize(out).map_err(OutputFault::io("open", out))?;
         let home = out.join(FOLDER_NAME);
-        let mut area = Area { out, home, stage: None, lock: None, made };
+        let mut area = Area {
+            out,
+            home,
+            stage: None,
+            lock: None,
+            made,
+        };
         for _ in 0..TRIES {
             if let Some(lock) = area.try_lock()? {
                 area.lock = Some(lock);
@@ -61,7 +67,9 @@ impl Area {
 
     /// A place in the stage, on the same disk as the output.
     pub fn staged(&self, name: &str) -> PathBuf {
-        self.stage.as_ref().map_or_else(|| self.home.join(name), |stage| stage.path().join(name))
+        self.stage
+            .as_ref()
+            .map_or_else(|| self.home.join(name), |stage| stage.path().join(name))
     }
 
     /// `None` if the lock's file was removed in the meantime by the build that held it.
@@ -69,7 +77,12 @@ impl Area {
         let path = self.home.join(LOCK);
         let fault = OutputFault::io("write", &path);
         fs::create_dir_all(&self.home).map_err(OutputFault::io("make the folder", &self.home))?;
-        let file = match File::options().create(true).truncate(false).write(true).open(&path) {
+        let file = match File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+        {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(fault(error)),
@@ -92,9 +105,15 @@ impl Area {
 
     /// Under the lock, every stage is a dead one.
     fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.home) else { return };
+        let Ok(entries) = fs::read_dir(&self.home) else {
+            return;
+        };
         for entry in entries.flatten() {
-            if entry.file_name().to_string_lossy().starts_with(STAGE_PREFIX) {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with(STAGE_PREFIX)
+            {
                 // What cannot be removed now is tried again by the next build.
                 let _ = fs::remove_dir_all(entry.path());
             }
@@ -168,7 +187,9 @@ mod tests {
     fn one_at_a_time() {
         let out = tempfile::tempdir().unwrap();
         let first = Area::open(out.path()).unwrap();
-        let Err(OutputFault::Machine(fault)) = Area::open(out.path()) else { panic!("two builds in one folder") };
+        let Err(OutputFault::Machine(fault)) = Area::open(out.path()) else {
+            panic!("two builds in one folder")
+        };
         assert!(fault.to_string().contains("another promokit"), "{fault}");
         drop(first);
         assert!(Area::open(out.path()).is_ok());
@@ -184,7 +205,9 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        let Ok(area) = Area::open(out.path()) else { continue };
+                        let Ok(area) = Area::open(out.path()) else {
+                            continue;
+                        };
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         entered.fetch_add(1, Ordering::SeqCst);
                         inside.fetch_sub(1, Ordering::SeqCst);
@@ -214,7 +237,10 @@ mod tests {
         let out = root.path().join("output");
         fs::write(&out, "a file").unwrap();
         assert!(matches!(Area::open(&out), Err(OutputFault::Machine(_))));
-        assert!(matches!(Area::open(&out.join("sub")), Err(OutputFault::Machine(_))));
+        assert!(matches!(
+            Area::open(&out.join("sub")),
+            Err(OutputFault::Machine(_))
+        ));
         assert_eq!(fs::read_to_string(&out).unwrap(), "a file");
     }
 }

@@ -32,7 +32,13 @@ impl OutputFault {
 
     /// For `map_err`: what was tried with `path`.
     pub fn io(action: &'static str, path: &Path) -> impl Fn(io::Error) -> OutputFault {
-        move |error| OutputFault::Machine(MachineFault { action, path: path.to_owned(), reason: reason(&error) })
+        move |error| {
+            OutputFault::Machine(MachineFault {
+                action,
+                path: path.to_owned(),
+                reason: reason(&error),
+            })
+        }
     }
 }
 
@@ -55,6 +61,12 @@ fn reason(error: &io::Error) -> String {
 
 impl fmt::Display for MachineFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} {}: {}", self.action, self.path.display(), self.reason)
+        write!(
+            f,
+            "cannot {} {}: {}",
+            self.action,
+            self.path.display(),
+            self.reason
+        )
     }
 }

@@ -12,7 +12,10 @@ pub struct Only {
 impl Only {
     /// `None` without patterns: everything is meant.
     pub fn new(patterns: &[String]) -> Option<Only> {
-        let patterns = patterns.iter().map(|pattern| pattern.trim_matches('/').to_owned()).collect::<Vec<_>>();
+        let patterns = patterns
+            .iter()
+            .map(|pattern| pattern.trim_matches('/').to_owned())
+            .collect::<Vec<_>>();
         (!patterns.is_empty()).then_some(Only { patterns })
     }
 
@@ -32,8 +35,12 @@ impl Only {
 fn matches_parts(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern, path) {
         ([], _) => true,
-        (["**", rest @ ..], _) => (0..=path.len()).any(|skip| matches_parts(rest, &path[skip..])) && !path.is_empty(),
-        ([first, rest @ ..], [part, deeper @ ..]) => matches_name(first, part) && matches_parts(rest, deeper),
+        (["**", rest @ ..], _) => {
+            (0..=path.len()).any(|skip| matches_parts(rest, &path[skip..])) && !path.is_empty()
+        }
+        ([first, rest @ ..], [part, deeper @ ..]) => {
+            matches_name(first, part) && matches_parts(rest, deeper)
+        }
         (_, []) => false,
     }
 }
@@ -74,7 +81,9 @@ mod tests {
     use super::*;
 
     fn includes(pattern: &str, path: &str) -> bool {
-        Only::new(&[pattern.to_owned()]).unwrap().includes(&OutputPath::new(path).unwrap())
+        Only::new(&[pattern.to_owned()])
+            .unwrap()
+            .includes(&OutputPath::new(path).unwrap())
     }
 
     #[test]
@@ -101,7 +110,10 @@ mod tests {
             ("sites/*/index.html", "sites/a.example/de/index.html"),
             ("kits/?.zip", "kits/acme.zip"),
             ("its/acme.zip", "kits/acme.zip"),
-            ("sites/a.example/de/index.html/x", "sites/a.example/de/index.html"),
+            (
+                "sites/a.example/de/index.html/x",
+                "sites/a.example/de/index.html",
+            ),
         ] {
             assert!(!includes(pattern, path), "{pattern} {path}");
         }

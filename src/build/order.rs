@@ -11,9 +11,15 @@ use super::run::Listed;
 pub struct Circle(pub OutputPath);
 
 /// Groups `items` so that each needs only items of earlier groups, or none of `items`.
-pub(super) fn levels<I: Listed>(items: Vec<I>, needs: impl Fn(&I) -> Vec<OutputPath>) -> Result<Vec<Vec<I>>, Circle> {
+pub(super) fn levels<I: Listed>(
+    items: Vec<I>,
+    needs: impl Fn(&I) -> Vec<OutputPath>,
+) -> Result<Vec<Vec<I>>, Circle> {
     let mut heights = Heights {
-        needs: items.iter().map(|item| (item.path().clone(), needs(item))).collect(),
+        needs: items
+            .iter()
+            .map(|item| (item.path().clone(), needs(item)))
+            .collect(),
         known: HashMap::with_capacity(items.len()),
     };
     let mut groups: Vec<Vec<I>> = Vec::new();

@@ -39,17 +39,26 @@ pub(super) fn publish(
     own.extend(paths(unfinished));
     let (next, stale) = match coverage {
         Coverage::Whole => {
-            let stale = own.iter().filter(|path| !built.lists(path)).cloned().collect();
+            let stale = own
+                .iter()
+                .filter(|path| !built.lists(path))
+                .cloned()
+                .collect();
             (built, stale)
         }
         Coverage::Part => (built.over(previous.entries()), BTreeSet::new()),
     };
-    let ground = Ground { out: area.out(), own: &own, stale: &stale };
+    let ground = Ground {
+        out: area.out(),
+        own: &own,
+        stale: &stale,
+    };
     ground.check(staged.iter().map(|(path, _)| path), &next)?;
 
     let journal = area.lasting(UNFINISHED);
-    let journal_text = next.clone().over(unfinished.entries()).text();
-    fs::write(&journal, journal_text).map_err(OutputFault::io("write", &journal))?;
+    if !staged.is_empty() || !stale.is_empty() {
+        write_journal(&journal, area, &next.clone().over(unfinished.entries()))?;
+    }
     let mut transaction = Transaction::new(area);
     match carry_out(&mut transaction, area, &staged, &stale, &next) {
         Err(fault) => {
@@ -63,18 +72,34 @@ pub(super) fn publish(
                 let _ = fs::remove_file(&journal);
             }
             remove_empty_folders(area.out(), &stale);
-            Ok(Published { written: staged.len(), removed })
+            Ok(Published {
+                written: staged.len(),
+                removed,
+            })
         }
     }
 }
 
+/// Whole or not at all, as everything else: a half one would hide which files are our own.
+fn write_journal(journal: &Path, area: &Area, planned: &Manifest) -> Result<(), OutputFault> {
+    let fault = OutputFault::io("write", journal);
+    let staged = area.staged(UNFINISHED);
+    fs::write(&staged, planned.text()).map_err(&fault)?;
+    fs::rename(&staged, journal).map_err(&fault)
+}
+
 fn paths(manifest: &Previous) -> BTreeSet<OutputPath> {
-    manifest.entries().iter().map(|entry| entry.path.clone()).collect()
+    manifest
+        .entries()
+        .iter()
+        .map(|entry| entry.path.clone())
+        .collect()
 }
 
 /// After an undo, what was unfinished before is so again.
 fn restore_journal(journal: &Path, unfinished: &Previous) {
-    // Failing here leaves the wider list: it names no file that somebody else has made.
+    // Failing here leaves the wider list: it names no file that somebody else has made. There is
+    // none at all if nothing was to change.
     let _ = match unfinished {
         Previous::Known(manifest) => fs::write(journal, manifest.text()),
         Previous::None | Previous::Damaged => fs::remove_file(journal),
@@ -92,7 +117,8 @@ fn carry_out(
     let wanted: HashSet<&str> = staged.iter().map(|(path, _)| path.as_str()).collect();
     let folders: HashSet<&str> = wanted.iter().flat_map(|path| parents(path)).collect();
     let in_the_way = |path: &OutputPath| {
-        folders.contains(path.as_str()) || parents(path.as_str()).any(|parent| wanted.contains(parent))
+        folders.contains(path.as_str())
+            || parents(path.as_str()).any(|parent| wanted.contains(parent))
     };
     let (first, rest): (Vec<_>, Vec<_>) = stale.iter().partition(|path| in_the_way(path));
     let mut removed = 0;
@@ -114,7 +140,11 @@ fn carry_out(
 }
 
 /// Last of all: until now the folder counts as what the old manifest says.
-fn write_manifest(transaction: &mut Transaction, area: &Area, next: &Manifest) -> Result<(), OutputFault> {
+fn write_manifest(
+    transaction: &mut Transaction,
+    area: &Area,
+    next: &Manifest,
+) -> Result<(), OutputFault> {
     let target = area.out().join(manifest::FILE_NAME);
     let text = next.text();
     if fs::read(&target).is_ok_and(|there| there == text.as_bytes()) {
@@ -139,7 +169,8 @@ fn remove_empty_folders(out: &Path, removed: &BTreeSet<OutputPath>) {
 
 /// The folders that lead to `path`, the nearest first.
 fn parents(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(path.rsplit_once('/'), |(parent, _)| parent.rsplit_once('/')).map(|(parent, _)| parent)
+    std::iter::successors(path.rsplit_once('/'), |(parent, _)| parent.rsplit_once('/'))
+        .map(|(parent, _)| parent)
 }
 
 /// The output folder as the last build left it, or as somebody changed it since.
@@ -167,7 +198,11 @@ impl Ground<'_> {
             }
             findings.extend(self.check_file(path));
         }
-        if findings.is_empty() { Ok(()) } else { Err(OutputFault::Refused(findings)) }
+        if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(OutputFault::Refused(findings))
+        }
     }
 
     fn check_folder(&self, folder: &str) -> Option<Diagnostic> {
@@ -175,22 +210,40 @@ impl Ground<'_> {
         if there.is_dir() || self.is_stale(folder) {
             return None;
         }
-        let what = if there.is_symlink() { "a symbolic link" } else { "a file" };
-        Some(in_the_way(folder, &format!("is {what}, but a folder is needed there")))
+        let what = if there.is_symlink() {
+            "a symbolic link"
+        } else {
+            "a file"
+        };
+        Some(in_the_way(
+            folder,
+            &format!("is {what}, but a folder is needed there"),
+        ))
     }
 
     fn check_file(&self, path: &OutputPath) -> Option<Diagnostic> {
         let there = fs::symlink_metadata(self.out.join(path.as_str())).ok()?;
         if there.is_dir() {
             let foreign = self.first_foreign(path.as_str())?;
-            return Some(in_the_way(&foreign, &format!("stands where the file `{path}` belongs")));
+            return Some(in_the_way(
+                &foreign,
+                &format!("stands where the file `{path}` belongs"),
+            ));
         }
-        (!self.own.contains(path)).then(|| in_the_way(path.as_str(), "was not written by promokit and would be overwritten"))
+        (!self.own.contains(path)).then(|| {
+            in_the_way(
+                path.as_str(),
+                "was not written by promokit and would be overwritten",
+            )
+        })
     }
 
     /// A file below `folder` that a build may not remove.
     fn first_foreign(&self, folder: &str) -> Option<String> {
-        let mut entries: Vec<_> = fs::read_dir(self.out.join(folder)).ok()?.flatten().collect();
+        let mut entries: Vec<_> = fs::read_dir(self.out.join(folder))
+            .ok()?
+            .flatten()
+            .collect();
         entries.sort_by_key(fs::DirEntry::file_name);
         entries.iter().find_map(|entry| {
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
@@ -215,7 +268,11 @@ fn in_the_way(path: &str, why: &str) -> Diagnostic {
 
 /// Files of one manifest that would have to be folders for others.
 fn files_as_folders(next: &Manifest) -> Vec<Diagnostic> {
-    let files: HashSet<&str> = next.artifacts().iter().map(|entry| entry.path.as_str()).collect();
+    let files: HashSet<&str> = next
+        .artifacts()
+        .iter()
+        .map(|entry| entry.path.as_str())
+        .collect();
     let mut clashes: BTreeSet<&str> = BTreeSet::new();
     for path in &files {
         clashes.extend(parents(path).filter(|parent| files.contains(parent)));

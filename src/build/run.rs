@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::ids::PartnerId;
-use crate::plan::{Artifact, Kind, OutputPath, Scope};
-use crate::render::Fetch;
+use crate::plan::{Artifact, Kind, OutputPath, Plan, Scope};
+use crate::render::{Fetch, Renderer};
 
 use super::fault::OutputFault;
 use super::manifest::Entry;
@@ -51,6 +51,32 @@ pub trait Planned: Sync {
     fn find(&self, path: &OutputPath) -> Option<Self::Item>;
     /// What `item` is made of. Never in a circle.
     fn needs(&self, item: &Self::Item) -> Vec<OutputPath>;
+}
+
+impl Planned for Plan<'_> {
+    type Item = Artifact;
+
+    fn scopes(&self) -> Vec<Scope> {
+        Plan::scopes(self)
+    }
+
+    fn expand(&self, scope: &Scope) -> Vec<Artifact> {
+        Plan::expand(self, scope)
+    }
+
+    fn find(&self, path: &OutputPath) -> Option<Artifact> {
+        Plan::find(self, path)
+    }
+
+    fn needs(&self, artifact: &Artifact) -> Vec<OutputPath> {
+        Plan::needs(self, artifact)
+    }
+}
+
+impl Rendering<Artifact> for Renderer<'_, '_> {
+    fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Renderer::render(self, artifact, fetch)
+    }
 }
 
 /// Makes artifacts.
@@ -122,13 +148,24 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
 
     fn scopes(&self, results: &Results) {
         let scopes = self.plan.scopes();
-        let (shared, own): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| *scope == Scope::Shared);
+        let (shared, own): (Vec<_>, Vec<_>) = scopes
+            .into_iter()
+            .partition(|scope| *scope == Scope::Shared);
         let whole = |scope: &Scope| {
             if self.is_stopped(results) {
                 return;
             }
             let items = self.plan.expand(scope);
-            self.batch(items.into_iter().map(|item| Task { item, publish: true }).collect(), results);
+            self.batch(
+                items
+                    .into_iter()
+                    .map(|item| Task {
+                        item,
+                        publish: true,
+                    })
+                    .collect(),
+                results,
+            );
         };
         shared.iter().for_each(whole);
         own.par_iter().for_each(whole);
@@ -138,7 +175,12 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
     fn chosen(&self, only: &Only) -> Vec<Task<P::Item>> {
         let expanded = self.plan.scopes().into_par_iter().flat_map_iter(|scope| {
             let items = self.plan.expand(&scope).into_iter();
-            items.filter(|item| only.includes(item.path())).map(|item| Task { item, publish: true })
+            items
+                .filter(|item| only.includes(item.path()))
+                .map(|item| Task {
+                    item,
+                    publish: true,
+                })
         });
         let mut tasks: Vec<Task<P::Item>> = expanded.collect();
         let mut known: HashSet<OutputPath> = tasks.iter().map(|task| task.path().clone()).collect();
@@ -146,7 +188,10 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         while next < tasks.len() {
             for path in self.plan.needs(&tasks[next].item) {
                 if !known.contains(&path) {
-                    tasks.extend(self.plan.find(&path).map(|item| Task { item, publish: false }));
+                    tasks.extend(self.plan.find(&path).map(|item| Task {
+                        item,
+                        publish: false,
+                    }));
                     known.insert(path);
                 }
             }
@@ -169,7 +214,11 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         if self.is_stopped(results) {
             return;
         }
-        let fetch = StageFetch { stage: self.stage, results, asker: task.path() };
+        let fetch = StageFetch {
+            stage: self.stage,
+            results,
+            asker: task.path(),
+        };
         match self.renderer.render(&task.item, &fetch) {
             Err(findings) => results.fail(RunFault::Findings(findings)),
             Ok(bytes) => {
@@ -181,7 +230,12 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         self.progress.done(&task.item);
     }
 
-    fn store(&self, task: &Task<P::Item>, bytes: &[u8], results: &Results) -> Result<(), OutputFault> {
+    fn store(
+        &self,
+        task: &Task<P::Item>,
+        bytes: &[u8],
+        results: &Results,
+    ) -> Result<(), OutputFault> {
         if !task.publish {
             return self.stage.put_aside(task.path(), bytes);
         }
@@ -216,36 +270,56 @@ struct Results {
 
 impl Results {
     fn add(&self, entry: Entry) {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        self.entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(entry);
     }
 
     fn fail(&self, fault: RunFault) {
         match fault {
             RunFault::Findings(findings) | RunFault::Output(OutputFault::Refused(findings)) => {
                 self.failed.store(true, Ordering::Relaxed);
-                self.findings.lock().unwrap_or_else(PoisonError::into_inner).extend(findings);
+                self.findings
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend(findings);
             }
             fault => {
-                self.end.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+                self.end
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get_or_insert(fault);
                 self.stopped.store(true, Ordering::Relaxed);
             }
         }
     }
 
     fn finish(self, cancelled: &AtomicBool) -> Result<Vec<Entry>, RunFault> {
-        if let Some(fault) = self.end.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(fault) = self
+            .end
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+        {
             return Err(fault);
         }
         if cancelled.load(Ordering::Relaxed) {
             return Err(RunFault::Cancelled);
         }
         if self.failed.into_inner() {
-            let mut findings = self.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
-            findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+            let mut findings = self
+                .findings
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner);
+            findings
+                .sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
             findings.dedup();
             return Err(RunFault::Findings(findings));
         }
-        Ok(self.entries.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(self
+            .entries
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -259,7 +333,9 @@ struct StageFetch<'a> {
 impl StageFetch<'_> {
     /// Something that was made earlier and failed has been reported; anything else was not named.
     fn absent(&self, path: &OutputPath) -> Vec<Diagnostic> {
-        if self.results.failed.load(Ordering::Relaxed) || self.results.stopped.load(Ordering::Relaxed) {
+        if self.results.failed.load(Ordering::Relaxed)
+            || self.results.stopped.load(Ordering::Relaxed)
+        {
             return Vec::new();
         }
         let message = format!("`{}` is made of `{path}`, which nothing makes", self.asker);

@@ -18,12 +18,18 @@ enum Step {
     RemovedFolder(PathBuf),
     Created(PathBuf),
     /// What `target` held is kept in `backup`.
-    Changed { target: PathBuf, backup: PathBuf },
+    Changed {
+        target: PathBuf,
+        backup: PathBuf,
+    },
 }
 
 impl<'a> Transaction<'a> {
     pub fn new(area: &'a Area) -> Transaction<'a> {
-        Transaction { area, steps: Vec::new() }
+        Transaction {
+            area,
+            steps: Vec::new(),
+        }
     }
 
     /// Moves `file` to `target` in one step: there is no moment without a whole file there.
@@ -31,7 +37,10 @@ impl<'a> Transaction<'a> {
         let fault = OutputFault::io("write", target);
         self.make_folders(target)?;
         let step = match fs::symlink_metadata(target) {
-            Ok(_) => Step::Changed { target: target.to_owned(), backup: self.keep(target).map_err(&fault)? },
+            Ok(_) => Step::Changed {
+                target: target.to_owned(),
+                backup: self.keep(target).map_err(&fault)?,
+            },
             Err(_) => Step::Created(target.to_owned()),
         };
         fs::rename(file, target).map_err(&fault)?;
@@ -47,7 +56,10 @@ impl<'a> Transaction<'a> {
         }
         let backup = self.backup();
         fs::rename(target, &backup).map_err(OutputFault::io("remove", target))?;
-        self.steps.push(Step::Changed { target: target.to_owned(), backup });
+        self.steps.push(Step::Changed {
+            target: target.to_owned(),
+            backup,
+        });
         Ok(true)
     }
 
@@ -76,7 +88,11 @@ impl<'a> Transaction<'a> {
     }
 
     fn make_folders(&mut self, target: &Path) -> Result<(), OutputFault> {
-        let missing: Vec<&Path> = target.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        let missing: Vec<&Path> = target
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| !folder.exists())
+            .collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(OutputFault::io("make the folder", folder))?;
             self.steps.push(Step::MadeFolder(folder.to_owned()));
@@ -98,6 +114,10 @@ impl<'a> Transaction<'a> {
     }
 
     fn leads_over_link(&self, target: &Path) -> bool {
-        target.ancestors().skip(1).take_while(|folder| *folder != self.area.out()).any(Path::is_symlink)
+        target
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| *folder != self.area.out())
+            .any(Path::is_symlink)
     }
 }

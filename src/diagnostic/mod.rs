@@ -34,11 +34,7 @@ pub struct Span {
 impl Span {
     /// The very start of `file`: for faults that belong to the file as a whole.
     pub fn start_of(file: FileId) -> Span {
-        Span {
-            file,
-            start: 0,
-            end: 0,
-        }
+        Span { file, start: 0, end: 0 }
     }
 }
 
@@ -98,14 +94,7 @@ impl Diagnostic {
         span: Option<Span>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        Diagnostic {
-            severity,
-            code,
-            span,
-            message: message.into(),
-            labels: Vec::new(),
-            help: None,
-        }
+        Diagnostic { severity, code, span, message: message.into(), labels: Vec::new(), help: None }
     }
 
     #[must_use]
@@ -116,10 +105,7 @@ impl Diagnostic {
 
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label {
-            span,
-            message: message.into(),
-        });
+        self.labels.push(Label { span, message: message.into() });
         self
     }
 }

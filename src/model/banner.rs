@@ -69,28 +69,21 @@ impl FromStr for PixelSize {
 
     fn from_str(text: &str) -> Result<PixelSize, BadSize> {
         let (width, height) = text.split_once('x').ok_or(BadSize)?;
-        Ok(PixelSize {
-            width: side(width)?,
-            height: side(height)?,
-        })
+        Ok(PixelSize { width: side(width)?, height: side(height)? })
     }
 }
 
 fn side(text: &str) -> Result<u32, BadSize> {
     let digits = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     let value = text.parse::<u32>().map_err(|_| BadSize)?;
-    if digits && value <= LARGEST_SIDE {
-        Ok(value)
-    } else {
-        Err(BadSize)
-    }
+    if digits && value <= LARGEST_SIDE { Ok(value) } else { Err(BadSize) }
 }
 
 /// How a banner is composed, by its proportions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SizeClass {
-    /// One line: 728x90, 320x50 (4.5 to 1 and wider).
+    /// One line: 728x90, 320x50 (5.5 to 1 and wider).
     Strip,
     /// Side by side: 970x250, 320x100 (2.2 to 1 and wider).
     Wide,
@@ -107,7 +100,7 @@ pub enum SizeClass {
 impl SizeClass {
     fn of(size: PixelSize) -> SizeClass {
         match size.aspect() {
-            aspect if aspect >= 4.5 => SizeClass::Strip,
+            aspect if aspect >= 5.5 => SizeClass::Strip,
             aspect if aspect >= 2.2 => SizeClass::Wide,
             aspect if aspect > 1.25 => SizeClass::Box,
             aspect if aspect >= 0.8 => SizeClass::Square,
@@ -204,10 +197,7 @@ impl SizeSet {
             SizeSet::Default => row.default,
             SizeSet::Desktop => row.devices.iter().any(|device| device == "desktop"),
             SizeSet::Mobile => row.devices.iter().any(|device| device == "mobile"),
-            SizeSet::Sidebar => row
-                .placements
-                .iter()
-                .any(|placement| placement == "sidebar"),
+            SizeSet::Sidebar => row.placements.iter().any(|placement| placement == "sidebar"),
             SizeSet::Social => row.social,
             SizeSet::Google => row.google,
             SizeSet::Yandex => row.yandex,
@@ -268,8 +258,7 @@ fn size_from_text<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<PixelSize, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse()
-        .map_err(|BadSize| D::Error::custom(format!("{text} is not a size")))
+    text.parse().map_err(|BadSize| D::Error::custom(format!("{text} is not a size")))
 }
 
 /// What a banner may weigh where its platform says nothing (Google Ads' limit for static ads).
@@ -299,9 +288,7 @@ impl SizeTable {
 
     /// The most bytes a banner of `size` may have.
     pub fn max_bytes(&self, size: PixelSize) -> u64 {
-        self.get(size)
-            .and_then(|row| row.max_bytes)
-            .unwrap_or(DEFAULT_MAX_BYTES)
+        self.get(size).and_then(|row| row.max_bytes).unwrap_or(DEFAULT_MAX_BYTES)
     }
 }
 
@@ -337,6 +324,7 @@ mod tests {
             ((320, 50), SizeClass::Strip),
             ((320, 100), SizeClass::Wide),
             ((970, 250), SizeClass::Wide),
+            ((930, 180), SizeClass::Wide),
             ((1200, 628), SizeClass::Box),
             ((300, 250), SizeClass::Square),
             ((300, 600), SizeClass::Portrait),

@@ -71,21 +71,13 @@ impl Color {
         let lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short;
         let a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short;
         let b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short;
-        Oklch {
-            lightness,
-            chroma: a.hypot(b),
-            hue: b.atan2(a).to_degrees().rem_euclid(360.0),
-        }
+        Oklch { lightness, chroma: a.hypot(b), hue: b.atan2(a).to_degrees().rem_euclid(360.0) }
     }
 
     fn linear(self) -> [f64; 3] {
         [self.red, self.green, self.blue].map(|channel| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         })
     }
 }
@@ -99,31 +91,17 @@ impl Oklch {
         let (mut inside, mut outside) = (0.0, self.chroma);
         for _ in 0..16 {
             let middle = (inside + outside) / 2.0;
-            match (Oklch {
-                chroma: middle,
-                ..self
-            })
-            .in_gamut()
-            {
+            match (Oklch { chroma: middle, ..self }).in_gamut() {
                 Some(_) => inside = middle,
                 None => outside = middle,
             }
         }
-        encode(
-            Oklch {
-                chroma: inside,
-                ..self
-            }
-            .linear(),
-        )
+        encode(Oklch { chroma: inside, ..self }.linear())
     }
 
     fn in_gamut(self) -> Option<Color> {
         let linear = self.linear();
-        linear
-            .iter()
-            .all(|value| (-0.0005..=1.0005).contains(value))
-            .then(|| encode(linear))
+        linear.iter().all(|value| (-0.0005..=1.0005).contains(value)).then(|| encode(linear))
     }
 
     fn linear(self) -> [f64; 3] {
@@ -143,11 +121,8 @@ impl Oklch {
 fn encode(linear: [f64; 3]) -> Color {
     let [red, green, blue] = linear.map(|value| {
         let value = value.clamp(0.0, 1.0);
-        let encoded = if value <= 0.0031308 {
-            value * 12.92
-        } else {
-            1.055 * value.powf(1.0 / 2.4) - 0.055
-        };
+        let encoded =
+            if value <= 0.0031308 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
         (encoded * 255.0).round() as u8
     });
     Color { red, green, blue }
@@ -155,11 +130,7 @@ fn encode(linear: [f64; 3]) -> Color {
 
 impl fmt::Display for Color {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "#{:02x}{:02x}{:02x}",
-            self.red, self.green, self.blue
-        )
+        write!(formatter, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 }
 

@@ -16,9 +16,8 @@ const CONTROL_CONTRAST: f64 = 3.0;
 
 /// The names of the steps of a scale, light to dark.
 const STEP_NAMES: [u16; 11] = [50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 950];
-const LIGHTNESS: [f64; 11] = [
-    0.978, 0.948, 0.9, 0.83, 0.74, 0.65, 0.56, 0.475, 0.395, 0.315, 0.225,
-];
+const LIGHTNESS: [f64; 11] =
+    [0.978, 0.948, 0.9, 0.83, 0.74, 0.65, 0.56, 0.475, 0.395, 0.315, 0.225];
 /// How much of the brand's chroma each step keeps: pale and deep steps hold less.
 const CHROMA: [f64; 11] = [0.14, 0.28, 0.5, 0.75, 0.95, 1.0, 1.0, 0.95, 0.85, 0.72, 0.5];
 
@@ -29,12 +28,7 @@ pub struct Scale([Color; 11]);
 impl Scale {
     fn new(hue: f64, chroma: f64) -> Scale {
         Scale(std::array::from_fn(|step| {
-            Oklch {
-                lightness: LIGHTNESS[step],
-                chroma: chroma * CHROMA[step],
-                hue,
-            }
-            .color()
+            Oklch { lightness: LIGHTNESS[step], chroma: chroma * CHROMA[step], hue }.color()
         }))
     }
 
@@ -52,10 +46,7 @@ impl Scale {
     }
 
     fn at(&self, name: u16) -> Color {
-        STEP_NAMES
-            .iter()
-            .position(|step| *step == name)
-            .map_or(self.0[5], |index| self.0[index])
+        STEP_NAMES.iter().position(|step| *step == name).map_or(self.0[5], |index| self.0[index])
     }
 }
 
@@ -98,24 +89,13 @@ impl Palette {
         let base = brand.oklch();
         // A grey brand has no hue worth tinting with; a pale one lends its hue at a chroma that
         // middle tones can show.
-        let chroma = if base.chroma < 0.02 {
-            base.chroma
-        } else {
-            base.chroma.clamp(0.07, 0.2)
-        };
+        let chroma = if base.chroma < 0.02 { base.chroma } else { base.chroma.clamp(0.07, 0.2) };
         let brand_scale = Scale::new(base.hue, chroma);
         let neutral_scale = Scale::new(base.hue, chroma.min(0.02));
         let light = light_roles(brand, accent, &brand_scale, &neutral_scale);
         let dark = dark_roles(brand, accent, &brand_scale, &neutral_scale);
         let on_brand = ink_on(brand, &brand_scale);
-        Palette {
-            brand,
-            on_brand,
-            brand_scale,
-            neutral_scale,
-            light,
-            dark,
-        }
+        Palette { brand, on_brand, brand_scale, neutral_scale, light, dark }
     }
 
     /// A tone of the brand: 50, 100, 200 … 900, 950 (any other name gives 500).
@@ -137,10 +117,7 @@ impl Palette {
     /// roles: `--brand:#…;--brand-50:#…;…--text:#…;`.
     pub fn css_variables(&self) -> String {
         let mut css = format!("--brand:{};--on-brand:{};", self.brand, self.on_brand);
-        for (prefix, scale) in [
-            ("brand", &self.brand_scale),
-            ("neutral", &self.neutral_scale),
-        ] {
+        for (prefix, scale) in [("brand", &self.brand_scale), ("neutral", &self.neutral_scale)] {
             for (name, color) in scale.steps() {
                 // Writing to a String cannot fail.
                 let _ = write!(css, "--{prefix}-{name}:{color};");
@@ -209,34 +186,28 @@ fn ink_on(ground: Color, scale: &Scale) -> Color {
         return Color::WHITE;
     }
     let dark = scale.darkest();
-    if ground.contrast(dark) >= TEXT_CONTRAST {
-        dark
-    } else {
-        Color::new(0, 0, 0)
-    }
+    if ground.contrast(dark) >= TEXT_CONTRAST { dark } else { Color::new(0, 0, 0) }
 }
 
 /// The first of the named steps that can be read on all `grounds`, else the last.
 fn readable<const N: usize>(names: [u16; N], scale: &Scale, grounds: [Color; 2]) -> Color {
     let mut steps = names.into_iter().map(|name| scale.at(name));
     let last = scale.at(names[N - 1]);
-    steps
-        .find(|color| contrast_on_all(*color, grounds) >= TEXT_CONTRAST)
-        .unwrap_or(last)
+    steps.find(|color| contrast_on_all(*color, grounds) >= TEXT_CONTRAST).unwrap_or(last)
 }
 
-/// `brand` itself where it stands out as a control, else the nearest tone that does.
+/// `brand` itself where it stands out as a control, else the nearest tone that also holds text in
+/// the colour of the surface.
 fn control(brand: Color, scale: &Scale, grounds: [Color; 2]) -> Color {
-    nearest(brand, scale, grounds, CONTROL_CONTRAST)
+    if contrast_on_all(brand, grounds) >= CONTROL_CONTRAST {
+        return brand;
+    }
+    nearest_readable(brand, scale, grounds)
 }
 
 /// `brand` itself where it can be read, else the nearest tone that can.
 fn nearest_readable(brand: Color, scale: &Scale, grounds: [Color; 2]) -> Color {
-    nearest(brand, scale, grounds, TEXT_CONTRAST)
-}
-
-fn nearest(brand: Color, scale: &Scale, grounds: [Color; 2], contrast: f64) -> Color {
-    if contrast_on_all(brand, grounds) >= contrast {
+    if contrast_on_all(brand, grounds) >= TEXT_CONTRAST {
         return brand;
     }
     let lightness = brand.oklch().lightness;
@@ -244,7 +215,7 @@ fn nearest(brand: Color, scale: &Scale, grounds: [Color; 2], contrast: f64) -> C
     scale
         .0
         .into_iter()
-        .filter(|color| contrast_on_all(*color, grounds) >= contrast)
+        .filter(|color| contrast_on_all(*color, grounds) >= TEXT_CONTRAST)
         .min_by(|one, two| distance(one).total_cmp(&distance(two)))
         .unwrap_or_else(|| scale.darkest())
 }
@@ -307,13 +278,9 @@ mod tests {
     #[test]
     fn variables_name_every_role() {
         let css = Palette::derive(Color::new(11, 42, 91), None).css_variables();
-        for name in [
-            "--brand:#0b2a5b;",
-            "--brand-50:",
-            "--neutral-950:",
-            "--on-accent:",
-            "--text-muted:",
-        ] {
+        for name in
+            ["--brand:#0b2a5b;", "--brand-50:", "--neutral-950:", "--on-accent:", "--text-muted:"]
+        {
             assert!(css.contains(name), "{name} in {css}");
         }
     }

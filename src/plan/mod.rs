@@ -32,7 +32,7 @@ pub use artifact::{Artifact, Kind, OutputPath, Scope};
 pub use banners::BannerPlace;
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
-pub use pictures::{PictureUse, Profile};
+pub use pictures::{PictureUse, Profile, Variant};
 pub use recipe::*;
 pub use words::depends_on_partner;
 

@@ -18,9 +18,7 @@ pub fn fit_largest<E>(
     range: FitRange,
     mut fits: impl FnMut(f32) -> Result<bool, E>,
 ) -> Result<Option<f32>, E> {
-    let steps = ((range.largest - range.smallest) / range.step)
-        .floor()
-        .max(0.0) as u32;
+    let steps = ((range.largest - range.smallest) / range.step).floor().max(0.0) as u32;
     let size = |step: u32| range.smallest + step as f32 * range.step;
     if !fits(size(0))? {
         return Ok(None);
@@ -28,11 +26,7 @@ pub fn fit_largest<E>(
     let (mut fitting, mut failing) = (0, steps + 1);
     while failing - fitting > 1 {
         let middle = fitting + (failing - fitting) / 2;
-        if fits(size(middle))? {
-            fitting = middle
-        } else {
-            failing = middle
-        }
+        if fits(size(middle))? { fitting = middle } else { failing = middle }
     }
     Ok(Some(size(fitting)))
 }

@@ -14,11 +14,7 @@ pub struct BadFont {
 
 impl std::fmt::Display for BadFont {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            formatter,
-            "{} is not a usable font: {}",
-            self.name, self.reason
-        )
+        write!(formatter, "{} is not a usable font: {}", self.name, self.reason)
     }
 }
 
@@ -34,10 +30,7 @@ pub struct FontSet {
 impl FontSet {
     /// Adds one file (TTF, OTF, WOFF or WOFF2).
     pub fn add(&mut self, face: &FontFace, bytes: &[u8]) -> Result<(), BadFont> {
-        let bad = |reason: String| BadFont {
-            name: face.file.clone(),
-            reason,
-        };
+        let bad = |reason: String| BadFont { name: face.file.clone(), reason };
         let ranges = match &face.unicode_range {
             Some(text) => range_set(text)
                 .ok_or_else(|| bad(format!("`{text}` is not a list of character ranges")))?,
@@ -49,10 +42,7 @@ impl FontSet {
                 ..FontOverride::default()
             })
             .unicode_range(ranges.clone());
-        let families = self
-            .fonts
-            .register(resource)
-            .map_err(|error| bad(error.to_string()))?;
+        let families = self.fonts.register(resource).map_err(|error| bad(error.to_string()))?;
         if families.iter().all(|family| family.faces.is_empty()) {
             return Err(bad("it holds no typeface".to_owned()));
         }
@@ -71,11 +61,8 @@ impl FontSet {
                     character,
                     '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}'
                 );
-            let covered = || {
-                self.coverage
-                    .iter()
-                    .any(|ranges| ranges.contains(u32::from(character)))
-            };
+            let covered =
+                || self.coverage.iter().any(|ranges| ranges.contains(u32::from(character)));
             if !invisible && !missing.contains(&character) && !covered() {
                 missing.push(character);
             }
@@ -111,13 +98,8 @@ mod tests {
     #[test]
     fn a_file_that_is_no_font_is_named() {
         for bytes in [&b""[..], b"wOF2", b"GIF89a not a font", &LATIN[..200]] {
-            let error = FontSet::default()
-                .add(&face(None), bytes)
-                .map(|()| "accepted");
-            assert_eq!(
-                error.map_err(|error| error.name),
-                Err("test.woff2".to_owned())
-            );
+            let error = FontSet::default().add(&face(None), bytes).map(|()| "accepted");
+            assert_eq!(error.map_err(|error| error.name), Err("test.woff2".to_owned()));
         }
     }
 
@@ -125,10 +107,7 @@ mod tests {
     fn missing_characters_are_found() -> Result<(), BadFont> {
         let mut fonts = FontSet::default();
         fonts.add(&face(Some("U+0000-00FF,U+20AC")), LATIN)?;
-        assert_eq!(
-            fonts.missing("Für 20\u{a0}€ もじも\u{200d}"),
-            vec!['も', 'じ']
-        );
+        assert_eq!(fonts.missing("Für 20\u{a0}€ もじも\u{200d}"), vec!['も', 'じ']);
         Ok(())
     }
 }

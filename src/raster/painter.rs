@@ -93,18 +93,10 @@ pub enum PaintError {
 impl std::fmt::Display for PaintError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            PaintError::Css {
-                line: Some(line),
-                excerpt,
-                reason,
-            } => {
+            PaintError::Css { line: Some(line), excerpt, reason } => {
                 write!(formatter, "line {line}: `{excerpt}`: {reason}")
             }
-            PaintError::Css {
-                line: None,
-                excerpt,
-                reason,
-            } => {
+            PaintError::Css { line: None, excerpt, reason } => {
                 write!(formatter, "`{excerpt}`: {reason}")
             }
             PaintError::Html { reason } | PaintError::Picture { reason } => {

@@ -17,6 +17,8 @@ const MOST_PIXELS: u64 = 100_000_000;
 const MOST_SVG_BYTES: usize = 2_000_000;
 /// Halved copies are kept down to this short side, so that scaling far down starts near its goal.
 const SMALLEST_LEVEL: u32 = 192;
+/// Scaled copies are remembered up to this many; then all are forgotten.
+const MOST_REMEMBERED: usize = 48;
 
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +36,7 @@ impl std::fmt::Display for BadPicture {
         match self {
             BadPicture::Unreadable(reason) => write!(formatter, "it cannot be read: {reason}"),
             BadPicture::TooLarge { width, height } => {
-                write!(
-                    formatter,
-                    "{width} × {height} pixels are more than 100 megapixels"
-                )
+                write!(formatter, "{width} × {height} pixels are more than 100 megapixels")
             }
             BadPicture::Unsafe(reason) => formatter.write_str(reason),
         }
@@ -100,23 +99,16 @@ impl std::fmt::Debug for Picture {
 impl Picture {
     /// Reads PNG, JPEG (turned as its EXIF says), WebP, GIF (first frame) or SVG.
     pub fn decode(bytes: &[u8]) -> Result<Picture, BadPicture> {
-        let kind = if looks_like_svg(bytes) {
-            decode_svg(bytes)?
-        } else {
-            decode_raster(bytes)?
-        };
-        Ok(Picture {
-            kind,
-            scaled: Mutex::default(),
-        })
+        let kind = if looks_like_svg(bytes) { decode_svg(bytes)? } else { decode_raster(bytes)? };
+        Ok(Picture { kind, scaled: Mutex::default() })
     }
 
     /// Width and height in its own pixels (an SVG's own units).
     pub fn dimensions(&self) -> (f32, f32) {
         match &self.kind {
-            Kind::Raster(levels) => levels.first().map_or((0.0, 0.0), |image| {
-                (image.width() as f32, image.height() as f32)
-            }),
+            Kind::Raster(levels) => levels
+                .first()
+                .map_or((0.0, 0.0), |image| (image.width() as f32, image.height() as f32)),
             Kind::Vector { width, height, .. } => (*width, *height),
         }
     }
@@ -150,7 +142,11 @@ impl Picture {
         let (width, height) = image.dimensions();
         let drawable = takumi::prelude::RgbaImage::new(image.into_raw(), width, height, false);
         let drawable = Drawable::Rgba(drawable.ok()?);
-        self.remembered().insert(key, drawable.clone());
+        let mut remembered = self.remembered();
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(key, drawable.clone());
         Some(drawable)
     }
 
@@ -166,11 +162,7 @@ impl Picture {
         let width = (width as f32).min(widest).max(1.0);
         let height = (width / aspect).round().max(1.0);
         let image = scale(levels, width as u32, height as u32, Fill::Cover(focus))?;
-        Some(Pixels {
-            width: image.width(),
-            height: image.height(),
-            rgba: image.into_raw(),
-        })
+        Some(Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() })
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<ScaledKey, Drawable>> {
@@ -280,12 +272,7 @@ fn scale(levels: &[Arc<RgbaImage>], width: u32, height: u32, fill: Fill) -> Opti
     if (view.width(), view.height()) == (width, height) {
         return Some(view);
     }
-    Some(imageops::resize(
-        &view,
-        width,
-        height,
-        FilterType::CatmullRom,
-    ))
+    Some(imageops::resize(&view, width, height, FilterType::CatmullRom))
 }
 
 fn looks_like_svg(bytes: &[u8]) -> bool {
@@ -296,9 +283,7 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 
 fn decode_svg(bytes: &[u8]) -> Result<Kind, BadPicture> {
     if bytes.len() > MOST_SVG_BYTES {
-        return Err(BadPicture::Unreadable(
-            "the SVG is larger than 2 MB".to_owned(),
-        ));
+        return Err(BadPicture::Unreadable("the SVG is larger than 2 MB".to_owned()));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|_| BadPicture::Unreadable("the SVG is not UTF-8 text".to_owned()))?;
@@ -311,11 +296,7 @@ fn decode_svg(bytes: &[u8]) -> Result<Kind, BadPicture> {
             if !(width > 0.0 && height > 0.0 && width.is_finite() && height.is_finite()) {
                 return Err(BadPicture::Unreadable("the SVG has no size".to_owned()));
             }
-            Ok(Kind::Vector {
-                source,
-                width,
-                height,
-            })
+            Ok(Kind::Vector { source, width, height })
         }
         _ => Err(BadPicture::Unreadable("it is not an SVG".to_owned())),
     }
@@ -338,9 +319,7 @@ fn refuse_active_content(text: &str) -> Result<(), BadPicture> {
     for attribute in ["href", "src"] {
         for value in attribute_values(&lower, attribute) {
             if !(value.starts_with('#') || value.starts_with("data:image/")) {
-                return Err(BadPicture::Unsafe(format!(
-                    "it loads `{value}` from elsewhere"
-                )));
+                return Err(BadPicture::Unsafe(format!("it loads `{value}` from elsewhere")));
             }
         }
     }
@@ -352,9 +331,7 @@ fn refuse_active_content(text: &str) -> Result<(), BadPicture> {
         !(target.starts_with('#') || target.starts_with("data:"))
     });
     if outside_url || lower.contains("@import") {
-        return Err(BadPicture::Unsafe(
-            "its styles load something from elsewhere".to_owned(),
-        ));
+        return Err(BadPicture::Unsafe("its styles load something from elsewhere".to_owned()));
     }
     Ok(())
 }
@@ -376,14 +353,8 @@ fn attribute_values<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'
         if !(before.is_ascii_whitespace() || before == ':') {
             return None;
         }
-        let value = text[at + name.len()..]
-            .trim_start()
-            .strip_prefix('=')?
-            .trim_start();
-        let quote = value
-            .chars()
-            .next()
-            .filter(|quote| matches!(quote, '"' | '\''))?;
+        let value = text[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         value[1..].split(quote).next()
     })
 }

@@ -28,11 +28,7 @@ fn bomb() -> Vec<u8> {
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
-                (crc >> 1) ^ 0xedb8_8320
-            } else {
-                crc >> 1
-            }
+            if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
         })
     })
 }
@@ -40,23 +36,14 @@ fn crc(bytes: &[u8]) -> u32 {
 #[test]
 fn a_bomb_is_refused_by_its_header() {
     let refused = Picture::decode(&bomb()).map(|_| ());
-    assert_eq!(
-        refused,
-        Err(BadPicture::TooLarge {
-            width: 30_000,
-            height: 30_000
-        })
-    );
+    assert_eq!(refused, Err(BadPicture::TooLarge { width: 30_000, height: 30_000 }));
 }
 
 #[test]
 fn broken_files_are_refused() {
     let whole = png(40, 30);
     for bytes in [&b""[..], b"hello", &whole[..whole.len() / 2]] {
-        assert!(matches!(
-            Picture::decode(bytes),
-            Err(BadPicture::Unreadable(_))
-        ));
+        assert!(matches!(Picture::decode(bytes), Err(BadPicture::Unreadable(_))));
     }
 }
 
@@ -77,10 +64,7 @@ fn active_svg_is_refused_and_plain_svg_is_not() {
         "<a xlink:href='javascript:alert(1)'><rect/></a>",
     ] {
         let refused = Picture::decode(wrap(bad).as_bytes());
-        assert!(
-            matches!(refused, Err(BadPicture::Unsafe(_))),
-            "{bad}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(BadPicture::Unsafe(_))), "{bad}: {refused:?}");
     }
     let good = Picture::decode(wrap("<path d=\"M0 0h20v10z\" fill=\"#123\"/>").as_bytes());
     assert_eq!(good.map(|picture| picture.dimensions()), Ok((20.0, 10.0)));
@@ -96,10 +80,7 @@ fn cover_fills_the_box_and_keeps_the_focus() -> Result<(), BadPicture> {
         let scaled = scale(levels, 100, 100, Fill::Cover(Focus { x, y: 0.5 }));
         let scaled = scaled.unwrap_or_default();
         assert_eq!(scaled.dimensions(), (100, 100));
-        assert!(
-            dark_to_light.contains(&i32::from(scaled.get_pixel(50, 50)[0])),
-            "{x}"
-        );
+        assert!(dark_to_light.contains(&i32::from(scaled.get_pixel(50, 50)[0])), "{x}");
     }
     let contained = scale(levels, 100, 100, Fill::Contain).unwrap_or_default();
     assert_eq!(contained.dimensions(), (100, 50));
@@ -110,9 +91,7 @@ fn cover_fills_the_box_and_keeps_the_focus() -> Result<(), BadPicture> {
 fn widths_are_never_enlarged() -> Result<(), BadPicture> {
     let picture = Picture::decode(&png(600, 300))?;
     let size = |width, crop| {
-        picture
-            .scale_to_width(width, crop)
-            .map(|pixels| (pixels.width, pixels.height))
+        picture.scale_to_width(width, crop).map(|pixels| (pixels.width, pixels.height))
     };
     assert_eq!(size(300, None), Some((300, 150)));
     assert_eq!(size(9000, None), Some((600, 300)));

@@ -26,10 +26,7 @@ pub struct TakumiPainter {
 
 impl TakumiPainter {
     pub fn new(fonts: FontSet) -> TakumiPainter {
-        TakumiPainter {
-            fonts,
-            sheets: Mutex::default(),
-        }
+        TakumiPainter { fonts, sheets: Mutex::default() }
     }
 
     /// The characters of `text` that no font has.
@@ -72,11 +69,7 @@ impl TakumiPainter {
     fn lay_out(&self, scene: &Scene, node: &Node) -> Result<MeasuredNode, PaintError> {
         let mut node = node.clone();
         for_each_image(&mut node, &mut |name, _| {
-            scene
-                .pictures
-                .get(name)
-                .map(|_| blank())
-                .ok_or_else(|| unknown_picture(name))
+            scene.pictures.get(name).map(|_| blank()).ok_or_else(|| unknown_picture(name))
         })?;
         takumi::measure(self.options(scene, node)?).map_err(paint_error)
     }
@@ -91,45 +84,29 @@ impl Painter for TakumiPainter {
             image_boxes(&node, &self.lay_out(scene, &node)?, &mut boxes)?;
         }
         for_each_image(&mut node, &mut |name, index| {
-            let placed = scene
-                .pictures
-                .get(name)
-                .ok_or_else(|| unknown_picture(name))?;
+            let placed = scene.pictures.get(name).ok_or_else(|| unknown_picture(name))?;
             let (width, height) = boxes.get(index).copied().unwrap_or_default();
             placed
                 .picture
                 .drawable(width.round() as u32, height.round() as u32, placed.fill)
-                .ok_or_else(|| PaintError::Picture {
-                    reason: format!("`{name}` cannot be drawn"),
-                })
+                .ok_or_else(|| PaintError::Picture { reason: format!("`{name}` cannot be drawn") })
         })?;
         let bitmap = takumi::render(self.options(scene, node)?).map_err(paint_error)?;
-        Ok(Pixels {
-            width: bitmap.width(),
-            height: bitmap.height(),
-            rgba: bitmap.into_raw(),
-        })
+        Ok(Pixels { width: bitmap.width(), height: bitmap.height(), rgba: bitmap.into_raw() })
     }
 
     fn measure(&self, scene: &Scene) -> Result<Vec<Block>, PaintError> {
         let node = parse(&scene.html)?;
         let measured = self.lay_out(scene, &node)?;
         let mut blocks = Vec::new();
-        collect_blocks(
-            &node,
-            &measured,
-            None,
-            scene.scale.factor() as f32,
-            &mut blocks,
-        )?;
+        collect_blocks(&node, &measured, None, scene.scale.factor() as f32, &mut blocks)?;
         Ok(blocks)
     }
 }
 
 fn parse(html: &str) -> Result<Node, PaintError> {
-    takumi::from_html(html, FromHtmlOptions::default()).map_err(|error| PaintError::Html {
-        reason: error.to_string(),
-    })
+    takumi::from_html(html, FromHtmlOptions::default())
+        .map_err(|error| PaintError::Html { reason: error.to_string() })
 }
 
 /// A picture that takes no time to lay out.
@@ -138,17 +115,13 @@ fn blank() -> ImageSourceInput {
 }
 
 fn unknown_picture(name: &str) -> PaintError {
-    PaintError::Picture {
-        reason: format!("there is no picture `{name}`"),
-    }
+    PaintError::Picture { reason: format!("there is no picture `{name}`") }
 }
 
 fn paint_error(error: takumi::prelude::Error) -> PaintError {
     match error {
         takumi::prelude::Error::InvalidViewport => PaintError::Canvas,
-        other => PaintError::Picture {
-            reason: other.to_string(),
-        },
+        other => PaintError::Picture { reason: other.to_string() },
     }
 }
 
@@ -157,10 +130,7 @@ fn line_of(css: &str, excerpt: &str) -> Option<usize> {
     let excerpt = excerpt.trim();
     let mut places = css.match_indices(excerpt);
     let (at, _) = places.next().filter(|_| !excerpt.is_empty())?;
-    places
-        .next()
-        .is_none()
-        .then(|| css[..at].matches('\n').count() + 1)
+    places.next().is_none().then(|| css[..at].matches('\n').count() + 1)
 }
 
 /// Replaces the source of each `<img>`, in tree order.
@@ -209,11 +179,7 @@ fn pairs<'a>(
         .filter(|child| !matches!(&child.kind, NodeKind::Text(data) if data.text.trim().is_empty()))
         .collect();
     if elements.len() != measured.children.len() {
-        let name = node
-            .id()
-            .or(node.class_name())
-            .or(node.tag_name())
-            .unwrap_or("?");
+        let name = node.id().or(node.class_name()).or(node.tag_name()).unwrap_or("?");
         return Err(PaintError::Html {
             reason: format!(
                 "the children of `{name}` cannot be measured: leave elements out of the markup instead of hiding them with CSS"
@@ -283,10 +249,7 @@ fn lines(measured: &MeasuredNode, factor: f32) -> Vec<Line> {
             }
             _ => lines.push((
                 run.y + run.height,
-                Line {
-                    text: run.text.clone(),
-                    width: run.width / factor,
-                },
+                Line { text: run.text.clone(), width: run.width / factor },
             )),
         }
     }

@@ -23,7 +23,11 @@ fn today() -> Date {
 }
 
 /// Publishes these files through a stage of its own.
-fn publish(out: &Path, files: &[(&str, &str)], coverage: Coverage) -> Result<Published, OutputFault> {
+fn publish(
+    out: &Path,
+    files: &[(&str, &str)],
+    coverage: Coverage,
+) -> Result<Published, OutputFault> {
     let stage = Stage::open(out)?;
     let mut entries = Vec::new();
     for (name, content) in files {
@@ -36,7 +40,10 @@ fn publish(out: &Path, files: &[(&str, &str)], coverage: Coverage) -> Result<Pub
             bytes: stored.bytes,
         });
     }
-    stage.publish(Manifest::new("0.1.0".to_owned(), today(), entries), coverage)
+    stage.publish(
+        Manifest::new("0.1.0".to_owned(), today(), entries),
+        coverage,
+    )
 }
 
 /// Every file below `out` but the manifest, with its content.
@@ -57,12 +64,18 @@ fn tree(out: &Path) -> BTreeMap<String, String> {
 }
 
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    files.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned())).collect()
+    files
+        .iter()
+        .map(|(name, content)| ((*name).to_owned(), (*content).to_owned()))
+        .collect()
 }
 
 fn refusals(result: Result<Published, OutputFault>) -> Vec<String> {
     match result {
-        Err(OutputFault::Refused(findings)) => findings.into_iter().map(|finding| finding.message).collect(),
+        Err(OutputFault::Refused(findings)) => findings
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect(),
         other => panic!("not refused: {other:?}"),
     }
 }

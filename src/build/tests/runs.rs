@@ -42,7 +42,11 @@ impl Plan {
         plan.add(Scope::Shared, "picture", &[]);
         for number in 0..partners {
             let scope = Scope::Partner(PartnerId::parse(&format!("p{number}")).unwrap());
-            plan.add(scope.clone(), &format!("kits/p{number}"), &[&format!("pages/p{number}"), "picture"]);
+            plan.add(
+                scope.clone(),
+                &format!("kits/p{number}"),
+                &[&format!("pages/p{number}"), "picture"],
+            );
             plan.add(scope, &format!("pages/p{number}"), &["picture"]);
         }
         plan
@@ -54,7 +58,11 @@ impl Plan {
             Scope::Partner(id) => Some(id.clone()),
         };
         let needs = needs.iter().map(|need| path(need)).collect();
-        self.scopes.entry(scope).or_default().push(Item { path: path(name), partner, needs });
+        self.scopes.entry(scope).or_default().push(Item {
+            path: path(name),
+            partner,
+            needs,
+        });
     }
 }
 
@@ -70,7 +78,11 @@ impl Planned for Plan {
     }
 
     fn find(&self, path: &OutputPath) -> Option<Item> {
-        self.scopes.values().flatten().find(|item| item.path == *path).cloned()
+        self.scopes
+            .values()
+            .flatten()
+            .find(|item| item.path == *path)
+            .cloned()
     }
 
     fn needs(&self, item: &Item) -> Vec<OutputPath> {
@@ -89,7 +101,11 @@ impl Rendering<Item> for Renderer {
     fn render(&self, item: &Item, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
         self.rendered.lock().unwrap().push(item.path.to_string());
         if self.failing.contains(&item.path.as_str()) {
-            return Err(vec![Diagnostic::placeless(Severity::Error, Code::Template, format!("bad {}", item.path))]);
+            return Err(vec![Diagnostic::placeless(
+                Severity::Error,
+                Code::Template,
+                format!("bad {}", item.path),
+            )]);
         }
         let mut text = format!("{}(", item.path).into_bytes();
         for need in &item.needs {
@@ -131,21 +147,47 @@ fn order(out: &Path, only: &[&str], jobs: usize) -> Order<'static> {
 }
 
 fn run(plan: &Plan, renderer: &Renderer, out: &Path, only: &[&str]) -> Result<Summary, BuildFault> {
-    build(plan, renderer, order(out, only, 2), &Count::default(), &AtomicBool::new(false))
+    build(
+        plan,
+        renderer,
+        order(out, only, 2),
+        &Count::default(),
+        &AtomicBool::new(false),
+    )
 }
 
 #[test]
 fn everything_is_made_once_in_the_order_of_needs() {
     let out = tempfile::tempdir().unwrap();
     let (renderer, count) = (Renderer::default(), Count::default());
-    let summary =
-        build(&Plan::of(20), &renderer, order(out.path(), &[], 4), &count, &AtomicBool::new(false)).unwrap();
-    assert_eq!((summary.files, summary.written, summary.unchanged, summary.removed), (41, 41, 0, 0));
-    assert_eq!((count.planned.into_inner(), count.done.into_inner()), (41, 41));
+    let summary = build(
+        &Plan::of(20),
+        &renderer,
+        order(out.path(), &[], 4),
+        &count,
+        &AtomicBool::new(false),
+    )
+    .unwrap();
+    assert_eq!(
+        (
+            summary.files,
+            summary.written,
+            summary.unchanged,
+            summary.removed
+        ),
+        (41, 41, 0, 0)
+    );
+    assert_eq!(
+        (count.planned.into_inner(), count.done.into_inner()),
+        (41, 41)
+    );
     assert_eq!(renderer.rendered.into_inner().unwrap().len(), 41);
     let tree = tree(out.path());
     assert_eq!(tree["kits/p7"], "kits/p7(pages/p7(picture())picture())");
-    assert_eq!(summary.bytes, tree.values().map(|text| text.len() as u64).sum::<u64>());
+    assert_eq!(
+        summary.bytes,
+        tree.values().map(|text| text.len() as u64).sum::<u64>()
+    );
 }
 
 #[test]
@@ -153,7 +195,14 @@ fn threads_do_not_change_the_output() {
     let (one, many) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for (out, jobs) in [(&one, 1), (&many, 8)] {
         let order = order(out.path(), &[], jobs);
-        build(&Plan::of(30), &Renderer::default(), order, &Count::default(), &AtomicBool::new(false)).unwrap();
+        build(
+            &Plan::of(30),
+            &Renderer::default(),
+            order,
+            &Count::default(),
+            &AtomicBool::new(false),
+        )
+        .unwrap();
     }
     assert_eq!(tree(one.path()), tree(many.path()));
     let manifest = |out: &tempfile::TempDir| fs::read(out.path().join("manifest.json")).unwrap();
@@ -166,7 +215,10 @@ fn a_part_makes_what_it_is_made_of_but_does_not_publish_it() {
     let renderer = Renderer::default();
     let summary = run(&Plan::of(3), &renderer, out.path(), &["kits"]).unwrap();
     assert_eq!(summary.files, 3);
-    assert_eq!(tree(out.path()).into_keys().collect::<Vec<_>>(), ["kits/p0", "kits/p1", "kits/p2"]);
+    assert_eq!(
+        tree(out.path()).into_keys().collect::<Vec<_>>(),
+        ["kits/p0", "kits/p1", "kits/p2"]
+    );
     let mut rendered = renderer.rendered.into_inner().unwrap();
     rendered.sort();
     rendered.dedup();
@@ -179,7 +231,10 @@ fn a_part_makes_what_it_is_made_of_but_does_not_publish_it() {
 fn a_pattern_without_a_match_is_said() {
     let out = tempfile::tempdir().unwrap();
     let result = run(&Plan::of(1), &Renderer::default(), out.path(), &["kitz/*"]);
-    assert!(matches!(result, Err(BuildFault::NothingMatches(_))), "{result:?}");
+    assert!(
+        matches!(result, Err(BuildFault::NothingMatches(_))),
+        "{result:?}"
+    );
 }
 
 #[test]
@@ -187,12 +242,22 @@ fn every_fault_is_found_and_the_output_stays() {
     let out = tempfile::tempdir().unwrap();
     run(&Plan::of(3), &Renderer::default(), out.path(), &[]).unwrap();
     let before = tree(out.path());
-    let renderer = Renderer { failing: vec!["pages/p0", "pages/p2"], ..Renderer::default() };
+    let renderer = Renderer {
+        failing: vec!["pages/p0", "pages/p2"],
+        ..Renderer::default()
+    };
     let Err(BuildFault::Findings(findings)) = run(&Plan::of(4), &renderer, out.path(), &[]) else {
         panic!("built")
     };
-    let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages, ["bad pages/p0", "bad pages/p2"], "the kits say nothing more");
+    let messages: Vec<_> = findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        ["bad pages/p0", "bad pages/p2"],
+        "the kits say nothing more"
+    );
     assert_eq!(tree(out.path()), before);
 }
 
@@ -201,7 +266,8 @@ fn a_need_that_nobody_makes_is_a_finding() {
     let out = tempfile::tempdir().unwrap();
     let mut plan = Plan::of(0);
     plan.add(Scope::Shared, "page", &["nowhere"]);
-    let Err(BuildFault::Findings(findings)) = run(&plan, &Renderer::default(), out.path(), &[]) else {
+    let Err(BuildFault::Findings(findings)) = run(&plan, &Renderer::default(), out.path(), &[])
+    else {
         panic!("built")
     };
     assert!(findings[0].message.contains("`nowhere`"), "{findings:?}");
@@ -213,7 +279,10 @@ fn needs_in_a_circle_end_the_build() {
     let mut plan = Plan::of(0);
     plan.add(Scope::Shared, "a", &["b"]);
     plan.add(Scope::Shared, "b", &["a"]);
-    assert!(matches!(run(&plan, &Renderer::default(), out.path(), &[]), Err(BuildFault::Broken(_))));
+    assert!(matches!(
+        run(&plan, &Renderer::default(), out.path(), &[]),
+        Err(BuildFault::Broken(_))
+    ));
 }
 
 #[test]
@@ -221,7 +290,8 @@ fn two_artifacts_of_one_path_are_refused() {
     let out = tempfile::tempdir().unwrap();
     let mut plan = Plan::of(1);
     plan.add(Scope::Shared, "pages/p0", &[]);
-    let Err(BuildFault::Findings(findings)) = run(&plan, &Renderer::default(), out.path(), &[]) else {
+    let Err(BuildFault::Findings(findings)) = run(&plan, &Renderer::default(), out.path(), &[])
+    else {
         panic!("built")
     };
     assert_eq!(findings[0].code, Code::Domain);
@@ -232,7 +302,13 @@ fn two_artifacts_of_one_path_are_refused() {
 fn a_cancelled_build_changes_nothing() {
     let out = tempfile::tempdir().unwrap();
     let cancelled = AtomicBool::new(true);
-    let result = build(&Plan::of(5), &Renderer::default(), order(out.path(), &[], 2), &Count::default(), &cancelled);
+    let result = build(
+        &Plan::of(5),
+        &Renderer::default(),
+        order(out.path(), &[], 2),
+        &Count::default(),
+        &cancelled,
+    );
     assert!(matches!(result, Err(BuildFault::Cancelled)));
     assert!(tree(out.path()).is_empty());
 }
@@ -243,5 +319,10 @@ fn a_damaged_manifest_is_warned_of() {
     fs::write(out.path().join("manifest.json"), "[]").unwrap();
     let summary = run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap();
     assert_eq!(summary.warnings.len(), 1);
-    assert!(run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap().warnings.is_empty());
+    assert!(
+        run(&Plan::of(1), &Renderer::default(), out.path(), &[])
+            .unwrap()
+            .warnings
+            .is_empty()
+    );
 }

@@ -49,9 +49,9 @@ pub fn encode(pixels: &Pixels, format: PictureFormat, budget: u64) -> Result<Enc
     match format {
         PictureFormat::Png => png::encode(pixels, budget),
         PictureFormat::Gif => palette::encode_gif(pixels, budget),
-        PictureFormat::Jpeg => best_quality(budget, |quality| {
-            jpeg::encode(pixels, quality, jpeg::Chroma::Full)
-        }),
+        PictureFormat::Jpeg => {
+            best_quality(budget, |quality| jpeg::encode(pixels, quality, jpeg::Chroma::Full))
+        }
         PictureFormat::Webp => best_quality(budget, |quality| webp::encode(pixels, quality)),
     }
 }
@@ -69,18 +69,13 @@ pub fn encode_photo(
         PictureFormat::Webp => webp::encode(pixels, quality)?,
         PictureFormat::Png | PictureFormat::Gif => return encode(pixels, format, u64::MAX),
     };
-    Ok(Encoded {
-        bytes,
-        quality: format!("quality {quality}"),
-    })
+    Ok(Encoded { bytes, quality: format!("quality {quality}") })
 }
 
 fn check(pixels: &Pixels) -> Result<(), EncodeError> {
     let expected = u64::from(pixels.width) * u64::from(pixels.height) * 4;
     if expected == 0 || expected != pixels.rgba.len() as u64 {
-        return Err(EncodeError::Unsupported(
-            "the picture is empty or incomplete".to_owned(),
-        ));
+        return Err(EncodeError::Unsupported("the picture is empty or incomplete".to_owned()));
     }
     Ok(())
 }
@@ -90,10 +85,7 @@ fn best_quality(
     budget: u64,
     write: impl Fn(u8) -> Result<Vec<u8>, EncodeError>,
 ) -> Result<Encoded, EncodeError> {
-    let describe = |bytes, quality| Encoded {
-        bytes,
-        quality: format!("quality {quality}"),
-    };
+    let describe = |bytes, quality| Encoded { bytes, quality: format!("quality {quality}") };
     let within = |bytes: &Vec<u8>| bytes.len() as u64 <= budget;
     let best = write(HIGHEST_QUALITY)?;
     if within(&best) {
@@ -101,10 +93,7 @@ fn best_quality(
     }
     let least = write(LOWEST_QUALITY)?;
     if !within(&least) {
-        return Err(EncodeError::OverBudget {
-            budget,
-            smallest: least.len() as u64,
-        });
+        return Err(EncodeError::OverBudget { budget, smallest: least.len() as u64 });
     }
     let (mut good, mut good_quality, mut too_much) = (least, LOWEST_QUALITY, HIGHEST_QUALITY);
     // Two steps of quality are not told apart by eye, and each trial costs.

@@ -23,9 +23,8 @@ pub(super) fn quantize(pixels: &Pixels, colors: u16) -> Result<Indexed, EncodeEr
     let size = PaletteSize::try_from(colors).map_err(|_| unsupported("not a palette size"))?;
     let image = image::RgbImage::from_raw(pixels.width, pixels.height, rgb)
         .ok_or_else(|| unsupported("the picture is incomplete"))?;
-    let ditherer = has_gradients(&image)
-        .then(|| FloydSteinberg::with_error_diffusion(0.75))
-        .flatten();
+    let ditherer =
+        has_gradients(&image).then(|| FloydSteinberg::with_error_diffusion(0.75)).flatten();
     let image = ImageRef::try_from(&image).map_err(|_| unsupported("the picture is too large"))?;
     let indexed = Pipeline::new()
         .palette_size(size)
@@ -33,14 +32,8 @@ pub(super) fn quantize(pixels: &Pixels, colors: u16) -> Result<Indexed, EncodeEr
         .parallel(false)
         .input_image(image)
         .output_srgb8_indexed_image();
-    let palette = indexed
-        .palette()
-        .iter()
-        .map(|color| [color.red, color.green, color.blue]);
-    Ok(Indexed {
-        palette: palette.collect(),
-        indices: indexed.indices().to_vec(),
-    })
+    let palette = indexed.palette().iter().map(|color| [color.red, color.green, color.blue]);
+    Ok(Indexed { palette: palette.collect(), indices: indexed.indices().to_vec() })
 }
 
 /// Whether much of the picture changes by tiny steps, as gradients do and flat shapes do not.
@@ -50,11 +43,8 @@ fn has_gradients(image: &image::RgbImage) -> bool {
     let mut pairs = 0_usize;
     for row in image.as_raw().chunks_exact(stride) {
         for (one, two) in row.chunks_exact(3).zip(row.chunks_exact(3).skip(2)) {
-            let difference: u32 = one
-                .iter()
-                .zip(two)
-                .map(|(one, two)| u32::from(one.abs_diff(*two)))
-                .sum();
+            let difference: u32 =
+                one.iter().zip(two).map(|(one, two)| u32::from(one.abs_diff(*two))).sum();
             gentle += usize::from((1..=9).contains(&difference));
             pairs += 1;
         }
@@ -75,10 +65,7 @@ pub(super) fn encode_gif(pixels: &Pixels, budget: u64) -> Result<Encoded, Encode
             .map_err(|error| EncodeError::Unsupported(error.to_string()))?;
         smallest = smallest.min(bytes.len() as u64);
         if smallest <= budget {
-            return Ok(Encoded {
-                bytes,
-                quality: format!("{colors} colours"),
-            });
+            return Ok(Encoded { bytes, quality: format!("{colors} colours") });
         }
     }
     Err(EncodeError::OverBudget { budget, smallest })

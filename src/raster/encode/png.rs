@@ -10,20 +10,14 @@ pub(super) fn encode(pixels: &Pixels, budget: u64) -> Result<Encoded, EncodeErro
     let lossless = lossless(pixels).map_err(unsupported)?;
     let mut smallest = lossless.len() as u64;
     if smallest <= budget {
-        return Ok(Encoded {
-            bytes: lossless,
-            quality: "lossless".to_owned(),
-        });
+        return Ok(Encoded { bytes: lossless, quality: "lossless".to_owned() });
     }
     for colors in COLORS {
         let indexed = quantize(pixels, colors)?;
         let bytes = paletted(pixels, &indexed).map_err(unsupported)?;
         smallest = smallest.min(bytes.len() as u64);
         if smallest <= budget {
-            return Ok(Encoded {
-                bytes,
-                quality: format!("{colors} colours"),
-            });
+            return Ok(Encoded { bytes, quality: format!("{colors} colours") });
         }
     }
     Err(EncodeError::OverBudget { budget, smallest })
@@ -36,12 +30,7 @@ fn lossless(pixels: &Pixels) -> Result<Vec<u8>, png::EncodingError> {
     } else {
         (ColorType::Rgba, pixels.rgba.clone())
     };
-    write(
-        pixels,
-        |encoder| encoder.set_color(color),
-        Filter::Adaptive,
-        &data,
-    )
+    write(pixels, |encoder| encoder.set_color(color), Filter::Adaptive, &data)
 }
 
 fn paletted(pixels: &Pixels, indexed: &Indexed) -> Result<Vec<u8>, png::EncodingError> {

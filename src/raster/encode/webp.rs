@@ -9,9 +9,7 @@ pub(super) fn encode(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, EncodeErro
     let bitmap = Bitmap::from_raw(pixels.width, pixels.height, pixels.rgba.clone())
         .ok_or_else(|| unsupported("the picture is incomplete"))?;
     let mut bytes = Vec::new();
-    let format = OutputFormat::WebP {
-        quality: Quality::new(quality),
-    };
+    let format = OutputFormat::WebP { quality: Quality::new(quality) };
     takumi::write_image(&bitmap, &mut bytes, format)
         .map_err(|error| unsupported(&error.to_string()))?;
     Ok(bytes)

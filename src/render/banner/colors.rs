@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::color::Color;
+use crate::model::color::{Color, Oklch};
 use crate::model::palette::Palette;
+
+/// What a control needs against its ground (WCAG 2.2, 1.4.11).
+const CONTROL_CONTRAST: f64 = 3.0;
 
 /// The mood of a banner's ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -83,7 +86,7 @@ impl BannerColors {
         }
         match self.edge {
             Some(edge) => css += &format!("--edge:{edge};"),
-            None => css += &format!("--edge:{};", self.ground),
+            None => css += "--edge:transparent;",
         }
         css
     }
@@ -91,14 +94,13 @@ impl BannerColors {
 
 fn light(palette: &Palette) -> BannerColors {
     let ground = palette.brand_step(50);
-    let ink = palette.brand_step(950);
     let button = stands_out(palette.light.accent, ground, palette);
     BannerColors {
         ground,
         panel: palette.brand_step(100),
         shape: palette.brand_step(200),
         shape_strong: palette.brand_step(500),
-        ink,
+        ink: palette.brand_step(950),
         ink_muted: readable(&[700, 800, 900, 950], ground, palette),
         figure: palette.light.brand_text,
         button,
@@ -114,9 +116,9 @@ fn dark(palette: &Palette) -> BannerColors {
     let button = stands_out(palette.dark.accent, ground, palette);
     BannerColors {
         ground,
-        panel: palette.brand_step(900),
-        shape: palette.brand_step(800),
-        shape_strong: palette.brand_step(600),
+        panel: shifted(ground, 0.045),
+        shape: shifted(ground, 0.1),
+        shape_strong: shifted(ground, 0.22),
         ink: Color::WHITE,
         ink_muted: readable(&[300, 200, 100, 50], ground, palette),
         figure: Color::WHITE,
@@ -129,15 +131,17 @@ fn dark(palette: &Palette) -> BannerColors {
 fn on_brand(palette: &Palette) -> BannerColors {
     let ground = palette.brand;
     let ink = palette.on_brand;
-    let ink_is_light = ink.luminance() > ground.luminance();
-    let accent = palette.light.accent;
-    let button = if accent != ground && accent.contrast(ground) >= 3.0 { accent } else { ink };
-    let (panel, strong) = neighbours(palette, ink_is_light);
+    let button = match palette.light.accent {
+        accent if accent != ground && accent.contrast(ground) >= CONTROL_CONTRAST => accent,
+        _ => ink,
+    };
+    // Shapes move away from the ink, so that text crossing them only gains.
+    let away = if ink.luminance() > ground.luminance() { -1.0 } else { 1.0 };
     BannerColors {
         ground,
-        panel,
-        shape: panel,
-        shape_strong: strong,
+        panel: shifted(ground, 0.03 * away),
+        shape: shifted(ground, 0.06 * away),
+        shape_strong: shifted(ground, 0.14 * away),
         ink,
         ink_muted: ink,
         figure: ink,
@@ -147,33 +151,18 @@ fn on_brand(palette: &Palette) -> BannerColors {
     }
 }
 
-/// The tones one and two steps from the brand, away from the ink.
-fn neighbours(palette: &Palette, ink_is_light: bool) -> (Color, Color) {
-    let own = palette.brand.oklch().lightness;
-    let mut steps: Vec<Color> = palette
-        .brand_scale
-        .steps()
-        .map(|(_, color)| color)
-        .filter(|color| {
-            let lightness = color.oklch().lightness;
-            if ink_is_light { lightness < own - 0.03 } else { lightness > own + 0.03 }
-        })
-        .collect();
-    // The scale runs from light to dark; the nearest must come first.
-    if !ink_is_light {
-        steps.reverse();
-    }
-    let near = steps.first().copied().unwrap_or(palette.brand);
-    (near, steps.get(1).copied().unwrap_or(near))
+/// The same hue and chroma, lighter or darker.
+fn shifted(color: Color, lightness: f64) -> Color {
+    let base = color.oklch();
+    Oklch { lightness: (base.lightness + lightness).clamp(0.0, 1.0), ..base }.color()
 }
 
-/// `wanted` where it stands out from `ground` (3:1), else the tone of the brand that stands out
-/// most.
-fn stands_out(wanted: Color, ground: Color, palette: &Palette) -> Color {
-    if wanted.contrast(ground) >= 3.0 {
-        return wanted;
-    }
-    palette.ink_on(ground)
+/// The first of the accent, the brand and its ink that stands out from `ground`.
+fn stands_out(accent: Color, ground: Color, palette: &Palette) -> Color {
+    [accent, palette.brand, palette.light.brand_text]
+        .into_iter()
+        .find(|color| color.contrast(ground) >= CONTROL_CONTRAST)
+        .unwrap_or_else(|| palette.ink_on(ground))
 }
 
 fn readable(names: &[u16], ground: Color, palette: &Palette) -> Color {

@@ -12,6 +12,14 @@ use super::measures::{HEADLINE_TO_LINE, Measures};
 const PARTS: [&str; 7] = ["headline", "line", "number", "cta", "legal", "logo", "partner"];
 /// Layout engines differ by fractions of a pixel.
 const TOLERANCE: f32 = 0.6;
+/// Above and below the parts of a strip, whose margin is that at the sides.
+const STRIP_MARGIN: f32 = 2.5;
+/// From here on a larger headline is worth shorter wording.
+const CLEARLY_LARGER: f32 = 1.15;
+/// A big figure keeps at least this part of the size it could have.
+const WORTHY_NUMBER: f32 = 0.8;
+/// Under a big figure the headline is at most this part of it.
+const HEADLINE_TO_NUMBER: f32 = 0.46;
 /// A last line narrower than this part of the widest one looks left over.
 const ORPHAN: f32 = 0.26;
 
@@ -20,6 +28,17 @@ const ORPHAN: f32 = 0.26;
 pub struct Variant {
     pub short_headline: bool,
     pub with_line: bool,
+    /// The big figure, if there is one, is shown.
+    pub with_number: bool,
+    /// The button's text stands in two lines.
+    pub stacked_button: bool,
+}
+
+impl Variant {
+    /// Only for where nothing fits otherwise.
+    pub fn is_last_resort(self) -> bool {
+        self.stacked_button || !self.with_number
+    }
 }
 
 /// Everything that was decided for one size.
@@ -77,20 +96,52 @@ pub(super) struct Task<'a> {
     pub right_to_left: bool,
 }
 
-/// Finds the first wording that fits comfortably, else the first that fits legibly.
+/// Finds the first wording that fits comfortably, else the first that fits legibly, unless a later
+/// one is clearly larger.
 pub(super) fn fit<E>(
     task: &Task<'_>,
     mut measure: impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<Option<Fitted>, E> {
-    let mut legible = None;
+    let worthy_number = worthy_number(task, &mut measure)?;
+    let mut best: Option<Trial> = None;
     for variant in task.variants {
-        let Some(trial) = fit_variant(task, *variant, &mut measure)? else { continue };
-        if trial.headline >= task.measures.comfortable {
+        if variant.is_last_resort() && best.is_some() {
+            break;
+        }
+        let Some(trial) = fit_variant(task, *variant, &mut measure)? else {
+            continue;
+        };
+        let comfortable = task.measures.comfortable - task.measures.headline.step;
+        if trial.headline >= comfortable && trial.number >= worthy_number {
             return settle(task, trial, &mut measure).map(Some);
         }
-        legible = legible.or(Some(trial));
+        if best.is_none_or(|best| clearly_larger(trial, best)) {
+            best = Some(trial);
+        }
     }
-    legible.map(|trial| settle(task, trial, &mut measure)).transpose()
+    best.map(|trial| settle(task, trial, &mut measure)).transpose()
+}
+
+fn clearly_larger(trial: Trial, than: Trial) -> bool {
+    let number_holds = trial.number >= than.number;
+    let headline_holds = trial.headline >= than.headline;
+    number_holds && trial.headline >= than.headline * CLEARLY_LARGER
+        || headline_holds && trial.number > than.number * CLEARLY_LARGER
+}
+
+/// The big figure is the idea: wording that takes too much of its size is not worth keeping.
+fn worthy_number<E>(
+    task: &Task<'_>,
+    measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<f32, E> {
+    let briefest = task.variants.iter().rfind(|variant| !variant.is_last_resort());
+    match briefest {
+        Some(variant) if task.has_number => {
+            let largest = fit_variant(task, *variant, measure)?;
+            Ok(largest.map_or(0.0, |trial| trial.number * WORTHY_NUMBER))
+        }
+        _ => Ok(0.0),
+    }
 }
 
 fn fit_variant<E>(
@@ -99,28 +150,44 @@ fn fit_variant<E>(
     measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<Option<Trial>, E> {
     let measures = task.measures;
-    let Some(range) = headline_range(measures, variant) else { return Ok(None) };
+    let Some(range) = headline_range(measures, variant) else {
+        return Ok(None);
+    };
     let mut fits = |headline: f32, number: f32| {
         let trial = trial(measures, variant, headline, number);
         measure(trial).map(|blocks| holds(measures, &blocks))
     };
     let mut number = 0.0;
-    if task.has_number {
-        let smallest = range.smallest * 1.4;
-        let numbers = FitRange { smallest, largest: measures.number.max(smallest), step: 1.0 };
-        let room_for = comfortable_within(measures, range);
-        let found = fit_largest(numbers, |number| fits(room_for, number))?;
-        let found = match found {
-            Some(found) => Some(found),
-            None => fit_largest(numbers, |number| fits(range.smallest, number))?,
+    let has_number = task.has_number && variant.with_number;
+    if has_number {
+        let Some(found) = fit_number(measures, range, &mut fits)? else {
+            return Ok(None);
         };
-        let Some(found) = found else { return Ok(None) };
         number = found;
     }
-    let largest = if task.has_number { range.largest.min(number * 0.6) } else { range.largest };
+    let largest = if task.has_number {
+        range.largest.min(number * HEADLINE_TO_NUMBER)
+    } else {
+        range.largest
+    };
     let range = FitRange { largest: largest.max(range.smallest), ..range };
     let headline = fit_largest(range, |headline| fits(headline, number))?;
     Ok(headline.map(|headline| trial(measures, variant, headline, number)))
+}
+
+/// The largest figure that leaves a comfortable headline, else one that leaves a legible one.
+fn fit_number<E>(
+    measures: &Measures,
+    headlines: FitRange,
+    fits: &mut impl FnMut(f32, f32) -> Result<bool, E>,
+) -> Result<Option<f32>, E> {
+    let smallest = headlines.smallest * 1.4;
+    let numbers = FitRange { smallest, largest: measures.number.max(smallest), step: 1.0 };
+    let comfortable = comfortable_within(measures, headlines);
+    match fit_largest(numbers, |number| fits(comfortable, number))? {
+        Some(found) => Ok(Some(found)),
+        None => fit_largest(numbers, |number| fits(headlines.smallest, number)),
+    }
 }
 
 fn headline_range(measures: &Measures, variant: Variant) -> Option<FitRange> {
@@ -194,7 +261,7 @@ fn holds(measures: &Measures, blocks: &[Block]) -> bool {
     let most_lines = |block: &Block| match block.id.as_str() {
         "headline" => measures.most_lines,
         "line" => 3,
-        "cta" if matches!(measures.class, SizeClass::Tall | SizeClass::Portrait) => 2,
+        "cta" if measures.class != SizeClass::Wide => 2,
         "cta" | "number" => 1,
         _ => usize::MAX,
     };
@@ -204,9 +271,10 @@ fn holds(measures: &Measures, blocks: &[Block]) -> bool {
                 && block.lines.len() <= most_lines(block)
                 && keeps_margin(measures, block)
         })
-        && parts.iter().enumerate().all(|(index, one)| {
-            parts.iter().skip(index + 1).all(|other| !meet(one, other))
-        })
+        && parts
+            .iter()
+            .enumerate()
+            .all(|(index, one)| parts.iter().skip(index + 1).all(|other| !meet(one, other)))
 }
 
 fn copy_is_within_fit(blocks: &[Block]) -> bool {
@@ -222,7 +290,8 @@ fn copy_is_within_fit(blocks: &[Block]) -> bool {
 fn keeps_margin(measures: &Measures, block: &Block) -> bool {
     // Strips give their little height to the type; their margin is that at the sides.
     let vertical = match measures.class {
-        SizeClass::Strip => measures.margin * 0.5,
+        SizeClass::Strip if block.id == "legal" => 1.0,
+        SizeClass::Strip => STRIP_MARGIN,
         _ => measures.margin,
     };
     let (width, height) = (measures.size.width as f32, measures.size.height as f32);

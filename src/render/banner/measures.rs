@@ -6,6 +6,9 @@ use crate::raster::FitRange;
 /// The headline is at least this many times as large as the second line.
 pub const HEADLINE_TO_LINE: f32 = 2.2;
 
+/// At this height and below a button stands beside the text, not under it.
+const LOW: u32 = 140;
+
 /// A size's measures before any text is fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measures {
@@ -40,7 +43,7 @@ impl Measures {
         let area = (width * height).sqrt();
         let (margin, smallest, largest, button, number, logo) = match class {
             SizeClass::Strip => (
-                (height * 0.2).max(9.0),
+                (height * 0.17).max(8.0),
                 (height * 0.17).max(12.0),
                 height * 0.34,
                 (height * 0.16).clamp(11.5, 40.0),
@@ -48,33 +51,33 @@ impl Measures {
                 (width * 0.17, height * 0.4),
             ),
             SizeClass::Wide => (
-                height * 0.125,
+                height * 0.1,
                 (height * 0.085).max(13.0),
-                height * 0.25,
+                height * 0.22,
                 (height * 0.066).max(12.0),
                 height * 0.6,
                 (width * 0.16, (height * 0.12).max(15.0)),
             ),
             SizeClass::Box => (
                 height * 0.09,
-                height * 0.056,
+                (height * 0.056).max(13.0),
                 height * 0.145,
-                height * 0.043,
+                (height * 0.043).max(11.0),
                 height * 0.42,
                 (width * 0.22, height * 0.075),
             ),
             SizeClass::Square => (
                 short * 0.074,
-                short * 0.068 * large,
-                short * 0.165 * large,
-                short * 0.053 * large,
+                (short * 0.068 * large).max(12.0),
+                short * 0.15 * large,
+                (short * 0.053 * large).max(11.0),
                 short * 0.4,
                 (width * 0.4, short * 0.088 * large),
             ),
             SizeClass::Portrait => (
                 short * 0.08,
                 (short * 0.066 * large).max(14.0),
-                short * 0.17 * large,
+                short * 0.142 * large,
                 (short * 0.054 * large).max(12.0),
                 short * 0.46,
                 (width * 0.5, short * 0.095 * large),
@@ -94,21 +97,27 @@ impl Measures {
             class,
             margin: margin.round(),
             gap: (margin * 0.5).round(),
-            headline: FitRange { smallest, largest, step: 0.5 },
+            headline: FitRange { smallest, largest: largest.max(smallest), step: 0.5 },
             comfortable: smallest * 1.3,
             most_lines: match class {
                 SizeClass::Strip => 2,
-                SizeClass::Wide => 3,
+                SizeClass::Wide if size.height > LOW => 3,
+                SizeClass::Wide => 2,
                 SizeClass::Box | SizeClass::Square => 4,
-                SizeClass::Portrait => 6,
+                SizeClass::Portrait => 5,
                 SizeClass::Tall => 8,
             },
             line: (class != SizeClass::Strip).then_some((least_line, least_line * 1.7)),
             button: button.round(),
-            legal: (area * 0.018).clamp(8.0, 22.0),
+            legal: (area * 0.018).clamp(if class == SizeClass::Strip { 7.0 } else { 8.0 }, 22.0),
             number,
             logo,
         }
+    }
+
+    /// Whether there is no height for a button below the text.
+    pub fn is_low(&self) -> bool {
+        self.size.height <= LOW
     }
 
     /// The second line's size under a headline of `headline`, if there is a legible one.
@@ -122,8 +131,8 @@ impl Measures {
     /// their areas are equal, within the box.
     pub fn logo_size(&self, aspect: f32) -> (f32, f32) {
         let (most_width, most_height) = self.logo;
-        // The area of a wordmark four times as wide as high, at 0.8 of the height.
-        let area = 4.0 * (most_height * 0.8) * (most_height * 0.8);
+        // The area of a wordmark four times as wide as high, at 0.9 of the height.
+        let area = 4.0 * (most_height * 0.9) * (most_height * 0.9);
         let aspect = aspect.clamp(0.1, 20.0);
         let height = (area / aspect).sqrt().min(most_height * 1.25).min(most_width / aspect);
         (height * aspect, height)

@@ -17,3 +17,6 @@ pub use content::{BannerContent, BannerPicture, Headline, Layout, Logo, PictureK
 pub use fitting::{FitMemo, Fitted, TextFit, Variant};
 pub use measures::Measures;
 pub use scene::{BannerError, BannerMarkup, expand, scene};
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::model::banner::PixelSize;
+use crate::model::banner::{PixelSize, SizeClass};
 use crate::raster::{Fill, PaintError, Painter, Picture, Placed, Scale, Scene};
 
 use super::colors::BannerColors;
@@ -157,8 +157,13 @@ impl<'a> Draft<'a> {
         let measures = Measures::of(size);
         let colors = BannerColors::choose(&content.palette, content.tone);
         let mut pictures = BTreeMap::new();
+        // Two logos share one's room; in skyscrapers they stand one below the other.
+        let shares = content.logo.is_some() && content.partner.is_some();
+        let logo_factor = if shares && measures.class != SizeClass::Tall { 0.8 } else { 1.0 };
         let mut logo = |source: &Option<Logo>, name: &'static str| {
-            source.as_ref().and_then(|logo| place_logo(logo, name, &colors, &measures, &mut pictures))
+            source.as_ref().and_then(|logo| {
+                place_logo(logo, name, &colors, &measures, logo_factor, &mut pictures)
+            })
         };
         let logo_context = logo(&content.logo, "logo");
         let partner = logo(&content.partner, "partner");
@@ -171,7 +176,7 @@ impl<'a> Draft<'a> {
             pictures.insert("picture".into(), Placed { picture: picture.picture.clone(), fill });
             PictureContext { src: "picture", cutout: picture.kind == PictureKind::Cutout }
         });
-        let variants = variants(content);
+        let variants = variants(content, &measures);
         let mut context = TemplateContext {
             width: size.width,
             height: size.height,
@@ -183,7 +188,7 @@ impl<'a> Draft<'a> {
             headline: "",
             line: None,
             call_to_action: content.call_to_action.as_deref(),
-            number: content.number.as_deref(),
+            number: None,
             legal: content.legal.as_deref(),
             logo: logo_context,
             partner,
@@ -193,6 +198,7 @@ impl<'a> Draft<'a> {
         let mut bodies = Vec::new();
         for variant in &variants {
             context.headline = headline(content, *variant);
+            context.number = content.number.as_deref().filter(|_| variant.with_number);
             context.line = content.line.as_deref().filter(|_| variant.with_line);
             let values = Context::from_serialize(&context)?;
             bodies.push(templates.render(&format!("banner/{layout}.html"), &values)?);
@@ -238,6 +244,7 @@ impl<'a> Draft<'a> {
     }
 
     fn html(&self, style: &str, variant: Variant) -> String {
+        let stacked = if variant.stacked_button { " stacked" } else { "" };
         let index = self.variants.iter().position(|known| *known == variant);
         let body = index.and_then(|index| self.bodies.get(index)).map_or("", String::as_str);
         // A language tag has no other characters; the layout must not be broken out of.
@@ -249,9 +256,8 @@ impl<'a> Draft<'a> {
             .collect();
         let direction = if self.content.right_to_left { "rtl" } else { "ltr" };
         format!(
-            "<div id=\"banner\" class=\"{}\" lang=\"{locale}\" dir=\"{direction}\" style=\"{}{style}\">{body}</div>",
-            self.classes,
-            self.style,
+            "<div id=\"banner\" class=\"{}{stacked}\" lang=\"{locale}\" dir=\"{direction}\" style=\"{}{style}\">{body}</div>",
+            self.classes, self.style,
         )
     }
 
@@ -266,16 +272,35 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// In the order of preference: the short headline before the second line goes.
-fn variants(content: &BannerContent) -> Vec<Variant> {
+/// In the order of preference: the short headline before the second line goes; on low sizes a
+/// button in two lines, then no figure, before nothing fits.
+fn variants(content: &BannerContent, measures: &Measures) -> Vec<Variant> {
     let shorts: &[bool] = if content.headline.short.is_some() { &[false, true] } else { &[false] };
     let with_line: &[bool] = if content.line.is_some() { &[true, false] } else { &[false] };
-    with_line
+    let variant = |short_headline: &bool, with_line: &bool| Variant {
+        short_headline: *short_headline,
+        with_line: *with_line,
+        with_number: true,
+        stacked_button: false,
+    };
+    let mut variants: Vec<Variant> = with_line
         .iter()
-        .flat_map(|with_line| {
-            shorts.iter().map(|short| Variant { short_headline: *short, with_line: *with_line })
-        })
-        .collect()
+        .flat_map(|with_line| shorts.iter().map(move |short| variant(short, with_line)))
+        .collect();
+    let plain: Vec<Variant> = shorts.iter().map(|short| variant(short, &false)).collect();
+    let stacked = |variant: &Variant| Variant { stacked_button: true, ..*variant };
+    let without_number = |variant: &Variant| Variant { with_number: false, ..*variant };
+    let can_stack = measures.class == SizeClass::Strip && content.call_to_action.is_some();
+    if can_stack {
+        variants.extend(plain.iter().map(stacked));
+    }
+    if content.number.is_some() && measures.is_low() {
+        variants.extend(plain.iter().map(without_number));
+        if can_stack {
+            variants.extend(plain.iter().map(without_number).map(|variant| stacked(&variant)));
+        }
+    }
+    variants
 }
 
 fn headline(content: &BannerContent, variant: Variant) -> &str {
@@ -284,13 +309,18 @@ fn headline(content: &BannerContent, variant: Variant) -> &str {
 }
 
 fn classes(content: &BannerContent, measures: &Measures, slim: bool) -> String {
-    let mut classes = vec!["banner", content.layout.name(), measures.class.name(), content.tone.name()];
+    let layout = format!("layout-{}", content.layout.name());
+    let tone = format!("tone-{}", content.tone.name());
+    let mut classes = vec!["banner", &layout, &tone, measures.class.name()];
     classes.push(if content.right_to_left { "rtl" } else { "ltr" });
     classes.push(if content.picture.is_some() { "with-picture" } else { "no-picture" });
+    if content.legal.is_some() {
+        classes.push("with-legal");
+    }
     if slim {
         classes.push("slim");
     }
-    if measures.size.height <= 140 {
+    if measures.is_low() {
         classes.push("low");
     }
     if measures.size.width <= 140 {
@@ -305,13 +335,18 @@ fn place_logo(
     src: &'static str,
     colors: &BannerColors,
     measures: &Measures,
+    factor: f32,
     pictures: &mut BTreeMap<Arc<str>, Placed>,
 ) -> Option<LogoContext> {
-    let (wanted, other) =
-        if colors.is_dark() { (&logo.on_dark, &logo.on_light) } else { (&logo.on_light, &logo.on_dark) };
+    let (wanted, other) = if colors.is_dark() {
+        (&logo.on_dark, &logo.on_light)
+    } else {
+        (&logo.on_light, &logo.on_dark)
+    };
     let picture: &Arc<Picture> = wanted.as_ref().or(other.as_ref())?;
     pictures.insert(src.into(), Placed { picture: picture.clone(), fill: Fill::Contain });
     let (width, height) = measures.logo_size(picture.aspect());
+    let (width, height) = (width * factor, height * factor);
     Some(LogoContext {
         src,
         name: logo.name.clone(),

@@ -1,0 +1,250 @@
+//! What can be typed. Parsing looks at nothing but the arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::date::{Date, DateError};
+use crate::model::web::WebAddress;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "promokit",
+    version,
+    about = "Builds partner programmes: landing pages, banners, letters, tracked links and kits from a folder of texts",
+    after_help = "Begin with `promokit init my-programme`, then `promokit build` in that folder.",
+    infer_subcommands = false,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The project's folder, which holds content/ [default: the nearest folder upwards that does]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Options for every command"
+    )]
+    pub root: Option<PathBuf>,
+    /// Print results and errors only
+    #[arg(long, short, global = true, help_heading = "Options for every command")]
+    pub quiet: bool,
+    /// Colours in what is printed
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Options for every command"
+    )]
+    pub color: Color,
+    /// The day to build for, as 2026-12-01 [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, global = true, value_name = "DATE", value_parser = date, help_heading = "Options for every command")]
+    pub as_of: Option<Date>,
+    /// File with the secret of a private portal
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Options for every command"
+    )]
+    pub secret_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a small project that builds at once
+    Init(Init),
+    /// Add a partner, product, banner, landing…
+    New(New),
+    /// Build everything into the output folder
+    Build(Build),
+    /// Find what is wrong in the content, without writing anything
+    Check(Check),
+    /// List every tracked link
+    Links(Links),
+    /// Print which keys a kind of file has, as JSON Schema
+    Schema(Schema),
+    /// Say what a finding means and how to mend it
+    Explain(Explain),
+    /// Print a script that completes commands in your shell
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where to; made if need be
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// partner, product, program, banner, landing, email, text, document or backend
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// Its name in files and addresses: lower-case letters, digits, hyphens
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// Begin with a copy of this one
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Where to
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only files whose path in the output matches, such as 'kits/*' or 'sites/**/index.html'; removes nothing
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+    /// How many threads [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Where the folder `sites` is to be looked at, in place of the real domains
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub base_url: Option<WebAddress>,
+    /// Add a contact sheet of each banner
+    #[arg(long)]
+    pub sheets: bool,
+    /// How the summary is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: SummaryFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Warnings fail, and polish is asked for too
+    #[arg(long)]
+    pub strict: bool,
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: FindingFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    Text,
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Links {
+    /// Only this partner's
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
+    /// How they are printed
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: LinkFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LinkFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// company, product, program, partner, backend, banner, landing, email, text or document
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Write them to .promokit/schemas/ for your editor
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Such as unknown-key; without one, all are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|error| match error {
+        DateError::OtherForm { readings, .. } => {
+            let readings: Vec<String> = readings.iter().map(Date::to_string).collect();
+            format!("write {}", readings.join(" or "))
+        }
+        DateError::Impossible { .. } | DateError::Unreadable { .. } => {
+            "write it like 2026-12-01".to_owned()
+        }
+    })
+}
+
+fn address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::parse(text).map_err(|fault| format!("{}; {}", fault.message, fault.help))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_anywhere() {
+        let before =
+            Cli::try_parse_from(["promokit", "--root", "x", "--as-of", "2026-12-01", "check"])
+                .unwrap();
+        let after =
+            Cli::try_parse_from(["promokit", "check", "--root", "x", "--as-of", "2026-12-01"])
+                .unwrap();
+        assert_eq!(
+            (&before.global.root, before.global.as_of),
+            (&after.global.root, after.global.as_of)
+        );
+    }
+
+    #[test]
+    fn other_dates_are_answered_with_the_right_form() {
+        assert_eq!(
+            date("2026-12-01").map(|date| date.to_string()),
+            Ok("2026-12-01".to_owned())
+        );
+        assert_eq!(
+            date("01/12/2026").map_err(|help| help.contains("2026-12-01")),
+            Err(true)
+        );
+        assert!(date("soon").is_err());
+    }
+}

@@ -1,0 +1,57 @@
+//! What a new file says at first: enough to build and to show how it is meant.
+
+use super::Kind;
+
+/// The keys that a new file sets, as YAML; `{name}` and `{id}` are filled in.
+pub fn keys(kind: Kind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        Kind::Company => &[],
+        Kind::Partner => &[("name", "{name}")],
+        Kind::Product => &[
+            ("name", "{name}"),
+            (
+                "summary",
+                "\"{name}: say in one or two sentences what it does for the buyer.\"",
+            ),
+        ],
+        Kind::Program => &[
+            ("name", "{name}"),
+            (
+                "summary",
+                "Recommend what you like and earn a share of every order.",
+            ),
+            (
+                "terms",
+                "\n  - from: 2026-01-01\n    rules:\n      - rate: 10 %",
+            ),
+        ],
+        Kind::Banner => &[("headline", "{name}"), ("cta", "Have a look")],
+        Kind::Landing => &[
+            ("title", "{name}"),
+            (
+                "hero",
+                "\n  headline: {name}\n  line: One or two sentences that say what the reader gets.\n  cta: Have a look",
+            ),
+        ],
+        Kind::Email => &[("subject", "{name}"), ("cta", "Have a look")],
+        Kind::Text => &[("title", "{name}"), ("kind", "post")],
+        Kind::Document => &[("title", "{name}"), ("kind", "agreement")],
+        Kind::Backend => &[("preset", "ref"), ("param", "ref")],
+    }
+}
+
+/// What stands below the settings of a new Markdown file.
+pub fn body(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Email => {
+            "Hello [[first_name]],\n\nsay here in a few lines why you recommend {{ company.name }}. The button follows.\n"
+        }
+        Kind::Text => {
+            "Ad · Say here in one or two sentences what you like about {{ company.name }}: {{ link }}\n"
+        }
+        Kind::Document => {
+            "This agreement is between {{ company.name }} and {{ partner.name }}.\n\n## What you earn\n\n{{ commission_table }}\n"
+        }
+        _ => "",
+    }
+}

@@ -1,0 +1,80 @@
+//! The zip that one partner downloads: sorted, dated alike, the same bytes every time.
+
+use std::io::{Cursor, Write};
+
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Files that are compressed already, and gain nothing but time lost.
+const STORED: [&str; 6] = ["png", "jpg", "webp", "gif", "zip", "woff2"];
+
+/// Writes a kit part by part.
+pub struct KitWriter {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    sums: String,
+}
+
+impl KitWriter {
+    pub fn new() -> KitWriter {
+        KitWriter { zip: ZipWriter::new(Cursor::new(Vec::new())), sums: String::new() }
+    }
+
+    /// Adds a file; its check sum goes into `SHA256SUMS`.
+    ///
+    /// # Errors
+    /// The archive grows beyond what the format holds.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
+        let sum: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        self.sums.push_str(&format!("{sum}  {path}\n"));
+        self.write(path, bytes)
+    }
+
+    /// Closes the archive with the check sums.
+    ///
+    /// # Errors
+    /// As for [`add`](KitWriter::add).
+    pub fn finish(mut self) -> zip::result::ZipResult<Vec<u8>> {
+        let sums = std::mem::take(&mut self.sums);
+        self.write("SHA256SUMS", sums.as_bytes())?;
+        Ok(self.zip.finish()?.into_inner())
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let method =
+            if STORED.contains(&extension) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        self.zip.start_file(path, options)?;
+        self.zip.write_all(bytes)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kit() -> Vec<u8> {
+        let mut writer = KitWriter::new();
+        writer.add("a.txt", b"hello").expect("a small file");
+        writer.add("b/c.png", b"not really").expect("a small file");
+        writer.finish().expect("a small archive")
+    }
+
+    #[test]
+    fn kits_are_the_same_every_time_and_hold_their_sums() {
+        assert_eq!(kit(), kit());
+        let mut archive = zip::ZipArchive::new(Cursor::new(kit())).expect("a readable archive");
+        let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+        assert_eq!(names, ["a.txt", "b/c.png", "SHA256SUMS"]);
+        let mut sums = archive.by_name("SHA256SUMS").expect("the sums");
+        assert_eq!(sums.unix_mode().map(|mode| mode & 0o777), Some(0o644));
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut sums, &mut text).expect("text");
+        assert!(text.starts_with("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824  a.txt\n"));
+    }
+}

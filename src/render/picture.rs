@@ -1,0 +1,107 @@
+//! Pictures of the content, decoded once for many uses, and scaled for pages and letters.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::model::banner::PixelSize;
+use crate::model::picture::{FocalPoint, PicturePath};
+use crate::plan::PictureRecipe;
+use crate::raster::{Fill, Focus, Painter, Picture, Placed, Pixels, Scale, Scene, encode_photo};
+
+use super::inputs::Inputs;
+
+/// Decoded pixels that are kept, in bytes: enough for the photographs of one set of banners.
+const KEPT_BYTES: f64 = 96e6;
+/// Page pictures: above this the eye sees no gain, below it the weight is felt.
+const QUALITY: u8 = 82;
+
+/// Pictures that were decoded lately.
+#[derive(Default)]
+pub struct Pictures {
+    /// Newest last.
+    kept: Mutex<VecDeque<(PicturePath, Arc<Picture>)>>,
+}
+
+impl Pictures {
+    /// The decoded picture.
+    ///
+    /// # Errors
+    /// The file cannot be read or decoded.
+    pub fn get(&self, path: &PicturePath, inputs: &dyn Inputs) -> Result<Arc<Picture>, Diagnostic> {
+        // Held while decoding: two threads that want one photograph must not both decode it.
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, picture)) = kept.iter().find(|(known, _)| known == path) {
+            return Ok(picture.clone());
+        }
+        let bytes = inputs.content(path)?;
+        let picture = Picture::decode(&bytes).map_err(|fault| broken(path, &fault))?;
+        let picture = Arc::new(picture);
+        kept.push_back((path.clone(), picture.clone()));
+        while kept.len() > 1 && kept.iter().map(|(_, picture)| weight(picture)).sum::<f64>() > KEPT_BYTES {
+            kept.pop_front();
+        }
+        Ok(picture)
+    }
+}
+
+fn weight(picture: &Picture) -> f64 {
+    let (width, height) = picture.dimensions();
+    if picture.is_vector() { 0.0 } else { f64::from(width) * f64::from(height) * 4.0 * 4.0 / 3.0 }
+}
+
+fn broken(path: &PicturePath, fault: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::placeless(
+        Severity::Error,
+        Code::BadPicture,
+        format!("the picture content/{path} cannot be used: {fault}"),
+    )
+    .help("save it again as PNG, JPEG, WebP, GIF or SVG")
+}
+
+pub fn focus(point: FocalPoint) -> Focus {
+    Focus { x: f32::from(point.x) / 100.0, y: f32::from(point.y) / 100.0 }
+}
+
+/// A picture scaled for pages or letters.
+///
+/// # Errors
+/// The picture cannot be read, drawn or written.
+pub fn draw(
+    recipe: &PictureRecipe,
+    pictures: &Pictures,
+    painter: &dyn Painter,
+    inputs: &dyn Inputs,
+) -> Result<Vec<u8>, Diagnostic> {
+    let picture = pictures.get(&recipe.source, inputs)?;
+    let crop = recipe.ratio.map(|(across, down)| (across as f32 / down as f32, focus(recipe.focus)));
+    let pixels = match picture.scale_to_width(recipe.width, crop) {
+        Some(pixels) => pixels,
+        None => rasterize(&picture, recipe.width, painter).map_err(|fault| broken(&recipe.source, &fault))?,
+    };
+    let encoded = encode_photo(&pixels, recipe.format, QUALITY).map_err(|fault| broken(&recipe.source, &fault))?;
+    Ok(encoded.bytes)
+}
+
+/// An SVG as pixels, for mail programs, which show none.
+fn rasterize(
+    picture: &Arc<Picture>,
+    width: u32,
+    painter: &dyn Painter,
+) -> Result<Pixels, crate::raster::PaintError> {
+    let height = (width as f32 / picture.aspect()).round().max(1.0) as u32;
+    let placed = Placed { picture: picture.clone(), fill: Fill::Contain };
+    painter.paint(&Scene {
+        html: r#"<img src="drawing" class="drawing">"#.to_owned(),
+        css: format!(".drawing{{width:{width}px;height:{height}px}}").into(),
+        size: PixelSize::new(width, height),
+        scale: Scale::One,
+        pictures: [("drawing".into(), placed)].into(),
+    })
+}
+
+/// A finding about a whole file that some place in the content named.
+pub fn at(span: Span, mut finding: Diagnostic) -> Diagnostic {
+    finding.span.get_or_insert(span);
+    finding
+}
