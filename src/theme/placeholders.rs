@@ -7,12 +7,12 @@
 mod context;
 mod escape;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::{Code, Diagnostic, Span, suggest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::text::Phrase;
 
 use context::Context;
+
+pub use escape::escape_words;
 
 /// A text cut at its placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,36 +41,16 @@ pub enum Value {
     Text(String),
     /// An address that must stay as it is, byte by byte.
     Address(String),
-    /// Markdown of promokit's own, such as a table of commissions; stands in Markdown texts only.
-    Markdown(String),
-}
-
-/// Values by name, parts of a name joined by dots: `partner.name`, `prices.brew-kit`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Values(BTreeMap<String, Value>);
-
-impl Values {
-    pub fn set(&mut self, name: impl Into<String>, value: Value) {
-        self.0.insert(name.into(), value);
-    }
-
-    pub fn set_text(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.set(name, Value::Text(text.into()));
-    }
-
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
-    }
+    /// Markdown of promokit's own, such as a table of commissions; only among the words of a
+    /// Markdown text.
+    Block(String),
 }
 
 impl Template {
     /// Reads a text that is shown as it is: a headline, a subject.
     pub fn plain(phrase: &Phrase) -> Result<Template, Diagnostic> {
         let found = find(phrase)?;
-        Ok(Template::new(
-            phrase,
-            found.into_iter().map(|slot| (slot, Context::Plain)),
-        ))
+        Ok(Template::new(phrase, found.into_iter().map(|slot| (slot, Context::Plain))))
     }
 
     /// Reads a text in Markdown: a body, an answer.
@@ -85,55 +65,40 @@ impl Template {
         let mut pieces = Vec::new();
         let mut end = 0;
         for (slot, context) in slots {
-            pieces.push(Piece::Literal(
-                phrase.text[end..slot.range.start].to_owned(),
-            ));
+            pieces.push(Piece::Literal(phrase.text[end..slot.range.start].to_owned()));
             end = slot.range.end;
             let span = place(phrase, &slot.range);
-            pieces.push(Piece::Placeholder(Placeholder {
-                name: slot.name,
-                span,
-                context,
-            }));
+            pieces.push(Piece::Placeholder(Placeholder { name: slot.name, span, context }));
         }
         pieces.push(Piece::Literal(phrase.text[end..].to_owned()));
         Template { pieces }
     }
 
-    /// The names that the text uses, in order, each as often as it stands there.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Placeholder(placeholder) => Some(placeholder.name.as_str()),
-            Piece::Literal(_) => None,
-        })
-    }
-
-    /// The text with its values; of several layers the first that knows a name counts.
-    pub fn fill(&self, layers: &[&Values]) -> Result<String, Diagnostic> {
+    /// The text with what `value` gives for each name; the span is the placeholder's.
+    ///
+    /// # Errors
+    /// What `value` says of all names that have none, and blocks where only words can stand.
+    pub fn fill(
+        &self,
+        value: impl Fn(&str, Span) -> Result<Value, Diagnostic>,
+    ) -> Result<String, Vec<Diagnostic>> {
         let mut filled = String::new();
+        let mut findings = Vec::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Literal(text) => filled.push_str(text),
-                Piece::Placeholder(placeholder) => {
-                    let value = layers
-                        .iter()
-                        .find_map(|values| values.get(&placeholder.name));
-                    let value = value.ok_or_else(|| unknown(placeholder, layers))?;
-                    placeholder.context.write(value, &mut filled);
-                }
+                Piece::Placeholder(Placeholder { name, span, context }) => match value(name, *span)
+                {
+                    Err(finding) => findings.push(finding),
+                    Ok(value) => match context.written(&value) {
+                        Some(text) => filled.push_str(&text),
+                        None => findings.push(misplaced(name, *span)),
+                    },
+                },
             }
         }
-        Ok(filled)
+        if findings.is_empty() { Ok(filled) } else { Err(findings) }
     }
-}
-
-/// The names that a text uses; none from a text that is not well formed.
-pub fn names(phrase: &Phrase) -> Vec<String> {
-    find(phrase)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|slot| slot.name)
-        .collect()
 }
 
 /// A placeholder where it stands in the text, braces included.
@@ -171,19 +136,14 @@ fn name(inside: &str) -> Option<String> {
     let mut name = String::new();
     let mut rest = inside.trim();
     loop {
-        let end = rest
-            .find(|character: char| !is_name_character(character))
-            .unwrap_or(rest.len());
+        let end = rest.find(|character: char| !is_name_character(character)).unwrap_or(rest.len());
         if end == 0 {
             return None;
         }
         name.push_str(&rest[..end]);
         rest = &rest[end..];
         while let Some(bracket) = rest.strip_prefix('[') {
-            let quote = bracket
-                .chars()
-                .next()
-                .filter(|quote| matches!(quote, '"' | '\''))?;
+            let quote = bracket.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
             let (key, behind) = bracket[1..].split_once(quote)?;
             if key.is_empty() || !key.chars().all(is_name_character) {
                 return None;
@@ -215,11 +175,7 @@ fn place(phrase: &Phrase, range: &std::ops::Range<usize>) -> Span {
         _ => return phrase.span,
     };
     let at = |index: usize| start + offset + index as u32;
-    Span {
-        file,
-        start: at(range.start),
-        end: at(range.end),
-    }
+    Span { file, start: at(range.start), end: at(range.end) }
 }
 
 fn not_a_name(inside: &str, span: Span) -> Diagnostic {
@@ -230,56 +186,10 @@ fn not_a_name(inside: &str, span: Span) -> Diagnostic {
     finding.help("write `{{ partner.name }}` or `{{ prices[\"brew-kit\"] }}`; tags of mail programs are written `[[first_name]]`")
 }
 
-fn unknown(placeholder: &Placeholder, layers: &[&Values]) -> Diagnostic {
-    let name = &placeholder.name;
-    let known = layers
-        .iter()
-        .flat_map(|values| values.0.keys().map(String::as_str));
-    let inside = format!("{name}.");
-    let members: Vec<&str> = known
-        .clone()
-        .filter(|known| known.starts_with(&inside))
-        .collect();
-    if !members.is_empty() {
-        return Diagnostic::error(
-            Code::Template,
-            placeholder.span,
-            format!("`{name}` stands for several values"),
-        )
-        .help(format!("write one of: {}", members.join(", ")));
-    }
-    let help = match suggest(name, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let mut names: Vec<&str> = siblings(name, known.clone());
-            if names.is_empty() {
-                names = known.collect();
-            }
-            names.sort_unstable();
-            names.dedup();
-            format!("there are: {}", names.join(", "))
-        }
-    };
-    Diagnostic::error(
-        Code::Template,
-        placeholder.span,
-        format!("there is no `{name}` here"),
-    )
-    .help(help)
-}
-
-/// The names in the same group: those of `prices.…` for `prices.teapot`.
-fn siblings<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let Some((group, _)) = name.rsplit_once('.') else {
-        return Vec::new();
-    };
-    known
-        .filter(|known| {
-            known
-                .rsplit_once('.')
-                .is_some_and(|(other, _)| other == group)
-        })
-        .collect()
+fn misplaced(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{{{{ {name} }}}}` cannot stand in a line of text");
+    Diagnostic::error(Code::Template, span, message)
+        .help("it is a table: put it on a line of its own in the Markdown below the front matter")
 }
 
 #[cfg(test)]

@@ -30,49 +30,24 @@ pub enum Context {
 }
 
 impl Context {
-    /// Adds `value` to a text in this context.
-    pub fn write(self, value: &Value, text: &mut String) {
-        match (self, value) {
-            (
-                Context::Plain,
-                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
-            ) => {
-                text.push_str(value);
+    /// `value` as it is written here; `None` for a block where only words can stand.
+    pub fn written(self, value: &Value) -> Option<String> {
+        let text = match value {
+            Value::Block(block) => {
+                return matches!(self, Context::Words { .. }).then(|| block.clone());
             }
-            (Context::Words { .. }, Value::Markdown(value)) => text.push_str(value),
-            (Context::Words { linkable: true, .. }, Value::Address(value))
-                if escape::is_autolink(value) =>
-            {
-                text.push('<');
-                text.push_str(value);
-                text.push('>');
-            }
-            (
-                Context::Bracketed,
-                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
-            ) => {
-                if escape::is_autolink(value) {
-                    text.push_str(value);
-                } else {
-                    text.push_str(&escape::words(value, false));
-                }
-            }
-            (Context::Words { starts_line, .. }, Value::Text(value) | Value::Address(value)) => {
-                text.push_str(&escape::words(value, starts_line));
-            }
-            (
-                Context::Destination,
-                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
-            ) => {
-                text.push_str(&escape::destination(value));
-            }
-            (
-                Context::Code,
-                Value::Text(value) | Value::Address(value) | Value::Markdown(value),
-            ) => {
-                text.push_str(&escape::code(value));
-            }
-        }
+            Value::Text(text) | Value::Address(text) => text,
+        };
+        let is_address = matches!(value, Value::Address(_)) && escape::is_autolink(text);
+        Some(match self {
+            Context::Plain => text.clone(),
+            Context::Words { linkable: true, .. } if is_address => format!("<{text}>"),
+            Context::Words { starts_line, .. } => escape::words(text, starts_line),
+            Context::Bracketed if escape::is_autolink(text) => text.clone(),
+            Context::Bracketed => escape::words(text, false),
+            Context::Destination => escape::destination(text),
+            Context::Code => escape::code(text),
+        })
     }
 }
 
@@ -102,10 +77,9 @@ pub fn contexts(text: &str, ranges: &[Range<usize>]) -> Vec<Context> {
             }
             Event::Text(_) if code => Context::Code,
             Event::Code(_) => Context::Code,
-            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => Context::Words {
-                starts_line: false,
-                linkable: links == 0,
-            },
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                Context::Words { starts_line: false, linkable: links == 0 }
+            }
             _ => continue,
         };
         for (context, range) in contexts.iter_mut().zip(ranges) {
@@ -140,9 +114,8 @@ fn at(found: Context, text: &str, ranges: &[Range<usize>], range: &Range<usize>)
     let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let mut before = String::new();
     let mut end = line_start;
-    for earlier in ranges
-        .iter()
-        .filter(|earlier| earlier.start >= line_start && earlier.end <= range.start)
+    for earlier in
+        ranges.iter().filter(|earlier| earlier.start >= line_start && earlier.end <= range.start)
     {
         before.push_str(&text[end..earlier.start]);
         end = earlier.end;
@@ -153,8 +126,5 @@ fn at(found: Context, text: &str, ranges: &[Range<usize>], range: &Range<usize>)
             || character.is_ascii_digit()
             || "><-+*.)#=~_`|:".contains(character)
     };
-    Context::Words {
-        starts_line: before.chars().all(mark),
-        linkable,
-    }
+    Context::Words { starts_line: before.chars().all(mark), linkable }
 }

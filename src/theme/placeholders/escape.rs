@@ -1,5 +1,10 @@
 //! Encodes values for the places of a Markdown text (CommonMark 0.31).
 
+/// Words that stay words wherever they stand in a Markdown text.
+pub fn escape_words(value: &str) -> String {
+    words(value, true)
+}
+
 /// Words that stay words: every character that could begin markup is escaped, and line breaks
 /// become spaces, so that no block can begin.
 pub fn words(value: &str, starts_line: bool) -> String {
@@ -56,9 +61,7 @@ pub fn code(value: &str) -> String {
 
 /// Whether `<value>` is a link, shown and followed byte by byte.
 pub fn is_autolink(value: &str) -> bool {
-    let scheme = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| value.starts_with(scheme));
+    let scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
     let plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>');
     scheme && value.bytes().all(plain)
 }
@@ -66,8 +69,5 @@ pub fn is_autolink(value: &str) -> bool {
 fn single_line(value: &str) -> String {
     let words =
         value.split(|character: char| character.is_ascii_whitespace() || character.is_control());
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

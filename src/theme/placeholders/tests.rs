@@ -8,20 +8,8 @@ use crate::theme::markdown::{OPTIONS, to_html};
 fn phrase(text: &str) -> Phrase {
     Phrase {
         text: text.to_owned(),
-        span: Span {
-            file: FileId(0),
-            start: 100,
-            end: 100 + text.len() as u32,
-        },
+        span: Span { file: FileId(0), start: 100, end: 100 + text.len() as u32 },
     }
-}
-
-fn values(entries: &[(&str, Value)]) -> Values {
-    let mut values = Values::default();
-    for (name, value) in entries {
-        values.set(*name, value.clone());
-    }
-    values
 }
 
 fn text(value: &str) -> Value {
@@ -30,23 +18,32 @@ fn text(value: &str) -> Value {
 
 const LINK: &str = "https://shop.test/a_b_c/(x)?ref=1&sub=*id*&copy;=[1]~2";
 
-fn sample() -> Values {
-    values(&[
-        ("partner.name", text("*x* [a](javascript:alert(1))")),
-        ("company.name", text("Tom & Ann")),
-        ("prices.brew-kit", text("49,90\u{a0}€")),
-        ("prices.espresso", text("7.35")),
-        ("link", Value::Address(LINK.to_owned())),
-        ("table", Value::Markdown("| a |\n|---|\n| b |".to_owned())),
-    ])
+fn sample(name: &str, span: Span) -> Result<Value, Diagnostic> {
+    Ok(match name {
+        "partner.name" => text("*x* [a](javascript:alert(1))"),
+        "company.name" => text("Tom & Ann"),
+        "prices.brew-kit" => text("49,90\u{a0}€"),
+        "prices.espresso" => text("7.35"),
+        "link" => Value::Address(LINK.to_owned()),
+        "simple" => Value::Address("https://x.test/a_b_?c=1&d=*".to_owned()),
+        "table" => Value::Block("| a |\n|---|\n| b |".to_owned()),
+        _ => return Err(Diagnostic::error(Code::Template, span, format!("there is no `{name}`"))),
+    })
 }
 
+/// The first finding stands for all.
 fn plain(template: &str) -> Result<String, Diagnostic> {
-    Template::plain(&phrase(template))?.fill(&[&sample()])
+    Template::plain(&phrase(template))?.fill(sample).map_err(|mut findings| findings.remove(0))
 }
 
 fn markdown(template: &str) -> Result<String, Diagnostic> {
-    Template::markdown(&phrase(template))?.fill(&[&sample()])
+    Template::markdown(&phrase(template))?.fill(sample).map_err(|mut findings| findings.remove(0))
+}
+
+fn with(template: &str, value: &str) -> String {
+    let filled =
+        Template::markdown(&phrase(template)).map(|template| template.fill(|_, _| Ok(text(value))));
+    filled.ok().and_then(Result::ok).unwrap_or_default()
 }
 
 fn html(template: &str) -> String {
@@ -55,11 +52,9 @@ fn html(template: &str) -> String {
 
 #[test]
 fn dots_and_brackets_name_the_same() {
-    for template in [
-        "{{ prices.brew-kit }}",
-        "{{prices[\"brew-kit\"]}}",
-        "{{ prices['brew-kit'] }}",
-    ] {
+    for template in
+        ["{{ prices.brew-kit }}", "{{prices[\"brew-kit\"]}}", "{{ prices['brew-kit'] }}"]
+    {
         assert_eq!(plain(template).as_deref(), Ok("49,90\u{a0}€"), "{template}");
     }
 }
@@ -91,49 +86,21 @@ fn addresses_stay_byte_by_byte() {
     assert_eq!(html("[go]({{ link }})"), format!("<p>{anchor}go</a></p>\n"));
     assert_eq!(
         html("[go](<{{ link }}> \"Title\")"),
-        format!(
-            "<p>{}go</a></p>\n",
-            anchor.replace("\">", "\" title=\"Title\">")
-        )
+        format!("<p>{}go</a></p>\n", anchor.replace("\">", "\" title=\"Title\">"))
     );
     assert_eq!(
         html("see [go] now\n\n[go]: {{ link }}"),
         format!("<p>see {anchor}go</a> now</p>\n")
     );
-    assert_eq!(
-        html("Look: {{ link }}."),
-        format!("<p>Look: {anchor}{escaped}</a>.</p>\n")
-    );
-    assert_eq!(
-        html("`{{ link }}`"),
-        format!("<p><code>{escaped}</code></p>\n")
-    );
-    assert_eq!(
-        html("    {{ link }}"),
-        format!("<pre><code>{escaped}</code></pre>\n")
-    );
-    let simple = values(&[(
-        "link",
-        Value::Address("https://x.test/a_b_?c=1&d=*".to_owned()),
-    )]);
-    let filled = |template: &str| {
-        Template::markdown(&phrase(template))
-            .and_then(|template| template.fill(&[&simple]))
-            .unwrap_or_default()
-    };
-    assert_eq!(filled("{{ link }}"), "<https://x.test/a_b_?c=1&d=*>");
-    assert_eq!(
-        to_html(&filled("{{ link }}")),
-        "<p><a href=\"https://x.test/a_b_?c=1&amp;d=*\">https://x.test/a_b_?c=1&amp;d=*</a></p>\n"
-    );
-    assert_eq!(
-        to_html(&filled("<{{ link }}>")),
-        to_html(&filled("{{ link }}"))
-    );
-    assert_eq!(
-        to_html(&filled("[{{ link }}]({{ link }})")),
-        to_html(&filled("{{ link }}")),
-    );
+    assert_eq!(html("Look: {{ link }}."), format!("<p>Look: {anchor}{escaped}</a>.</p>\n"));
+    assert_eq!(html("`{{ link }}`"), format!("<p><code>{escaped}</code></p>\n"));
+    assert_eq!(html("    {{ link }}"), format!("<pre><code>{escaped}</code></pre>\n"));
+    assert_eq!(markdown("{{ simple }}").as_deref(), Ok("<https://x.test/a_b_?c=1&d=*>"));
+    let shown =
+        "<p><a href=\"https://x.test/a_b_?c=1&amp;d=*\">https://x.test/a_b_?c=1&amp;d=*</a></p>\n";
+    assert_eq!(html("{{ simple }}"), shown);
+    assert_eq!(html("<{{ simple }}>"), shown);
+    assert_eq!(html("[{{ simple }}]({{ simple }})"), shown);
 }
 
 #[test]
@@ -142,24 +109,29 @@ fn promokits_own_markdown_stays_markdown() {
 }
 
 #[test]
-fn the_first_layer_counts() {
-    let near = values(&[("company.name", text("near"))]);
-    let template = Template::plain(&phrase("{{ company.name }} {{ prices.espresso }}"));
-    assert_eq!(
-        template
-            .and_then(|template| template.fill(&[&near, &sample()]))
-            .as_deref(),
-        Ok("near 7.35")
-    );
+fn blocks_stand_among_words_only() {
+    for finding in [
+        plain("{{ table }}").err(),
+        markdown("`{{ table }}`").err(),
+        markdown("[a]({{ table }})").err(),
+    ] {
+        let message = finding.map(|finding| finding.message);
+        assert_eq!(message.as_deref(), Some("`{{ table }}` cannot stand in a line of text"));
+    }
 }
 
 #[test]
-fn names_are_listed_in_order() {
-    assert_eq!(
-        names(&phrase("{{ b }} {{ a.c }} {{ b }} [[d]]")),
-        ["b", "a.c", "b"]
-    );
-    assert!(names(&phrase("{{ b")).is_empty());
+fn all_names_without_a_value_are_found_where_they_stand() {
+    let template = Template::plain(&phrase("é {{ partner.nme }} {{ link }} {{ x }}"));
+    let findings = template
+        .map(|template| template.fill(sample).err().unwrap_or_default())
+        .unwrap_or_default();
+    let places: Vec<_> = findings
+        .iter()
+        .filter_map(|finding| finding.span)
+        .map(|span| (span.start, span.end))
+        .collect();
+    assert_eq!(places, [(103, 120), (132, 139)]);
 }
 
 #[track_caller]
@@ -169,11 +141,7 @@ fn assert_fault(template: &str, message: &str, help: &str, place: (u32, u32)) {
         Err(finding) => {
             assert_eq!(finding.message, message);
             assert_eq!(finding.help.as_deref(), Some(help));
-            assert_eq!(
-                finding.span.map(|span| (span.start, span.end)),
-                Some(place),
-                "{template}"
-            );
+            assert_eq!(finding.span.map(|span| (span.start, span.end)), Some(place), "{template}");
             assert_eq!(finding.code, Code::Template);
         }
     }
@@ -181,43 +149,10 @@ fn assert_fault(template: &str, message: &str, help: &str, place: (u32, u32)) {
 
 #[test]
 fn faults_point_at_the_placeholder() {
-    assert_fault(
-        "é {{ partner.nme }}",
-        "there is no `partner.nme` here",
-        "did you mean `partner.name`?",
-        (103, 120),
-    );
-    assert_fault(
-        "{{ prices.teapot }}",
-        "there is no `prices.teapot` here",
-        "there are: prices.brew-kit, prices.espresso",
-        (100, 119),
-    );
-    assert_fault(
-        "{{ prices }}",
-        "`prices` stands for several values",
-        "write one of: prices.brew-kit, prices.espresso",
-        (100, 112),
-    );
-    assert_fault(
-        "a {{ link\nb }}",
-        "`{{` is not closed",
-        "write `{{ partner.name }}`",
-        (102, 109),
-    );
+    assert_fault("a {{ link\nb }}", "`{{` is not closed", "write `{{ partner.name }}`", (102, 109));
     let logic = "write `{{ partner.name }}` or `{{ prices[\"brew-kit\"] }}`; tags of mail programs are written `[[first_name]]`";
-    assert_fault(
-        "{{ link | upper }}",
-        "only a name can stand in `{{ }}`",
-        logic,
-        (100, 118),
-    );
-    assert_fault(
-        "{{ prices[1] }}",
-        "only a name can stand in `{{ }}`",
-        logic,
-        (100, 115),
-    );
+    assert_fault("{{ link | upper }}", "only a name can stand in `{{ }}`", logic, (100, 118));
+    assert_fault("{{ prices[1] }}", "only a name can stand in `{{ }}`", logic, (100, 115));
     assert_fault(
         "{{ }}",
         "only a name can stand in `{{ }}`",
@@ -229,21 +164,11 @@ fn faults_point_at_the_placeholder() {
 #[test]
 fn quoted_texts_are_pointed_into_and_folded_ones_at() {
     let span = |written: usize| {
-        let span = Span {
-            file: FileId(0),
-            start: 10,
-            end: 10 + written as u32,
-        };
-        let phrase = Phrase {
-            text: "a {{ b }}".to_owned(),
-            span,
-        };
-        let finding = Template::plain(&phrase)
-            .and_then(|template| template.fill(&[]))
-            .err();
-        finding
-            .and_then(|finding| finding.span)
-            .map(|span| (span.start, span.end))
+        let span = Span { file: FileId(0), start: 10, end: 10 + written as u32 };
+        let phrase = Phrase { text: "a {{ b }}".to_owned(), span };
+        let finding =
+            Template::plain(&phrase).ok().and_then(|template| template.fill(sample).err()?.pop());
+        finding.and_then(|finding| finding.span).map(|span| (span.start, span.end))
     };
     assert_eq!(span(9), Some((12, 19)));
     assert_eq!(span(11), Some((13, 20)));
@@ -288,14 +213,14 @@ proptest! {
     #[test]
     fn texts_without_placeholders_are_unchanged(text in "([^{]|\\{[^{])*") {
         for template in [Template::plain(&phrase(&text)), Template::markdown(&phrase(&text))] {
-            prop_assert_eq!(template.and_then(|template| template.fill(&[])), Ok(text.clone()));
+            prop_assert_eq!(template.map(|template| template.fill(sample)), Ok(Ok(text.clone())));
         }
     }
 
     #[test]
     fn never_panics(text in "[{}\\[\\]\"'. a-c\n<>`*é]{0,40}") {
         for template in [Template::plain(&phrase(&text)), Template::markdown(&phrase(&text))].into_iter().flatten() {
-            let _ = template.fill(&[&sample()]);
+            let _ = template.fill(sample);
         }
     }
 
@@ -304,18 +229,13 @@ proptest! {
         value in "[a-z0-9 \n\t*_`~#+=|<>&!:;.,(){}\\[\\]\\\\\"'-]{0,12}[a-z]",
         around in 0..AROUND.len(),
     ) {
-        let template = AROUND[around];
-        let filled = Template::markdown(&phrase(template))
-            .and_then(|template| template.fill(&[&values(&[("v", text(&value))])]))
-            .unwrap_or_default();
-        prop_assert_eq!(outline(&filled), outline(&template.replace("{{ v }}", "word")), "{}", filled);
+        let filled = with(AROUND[around], &value);
+        prop_assert_eq!(outline(&filled), outline(&AROUND[around].replace("{{ v }}", "word")), "{}", filled);
     }
 
     #[test]
     fn words_are_read_back(value in "[a-zé€0-9*_`~#+=|<>&!:;.,(){}\\[\\]\\\\\"'-]{1,12}") {
-        let filled = Template::markdown(&phrase("a {{ v }} b"))
-            .and_then(|template| template.fill(&[&values(&[("v", text(&value))])]))
-            .unwrap_or_default();
+        let filled = with("a {{ v }} b", &value);
         let words: String = Parser::new_ext(&filled, OPTIONS)
             .filter_map(|event| match event { Event::Text(text) => Some(text.into_string()), _ => None })
             .collect();
