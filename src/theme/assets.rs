@@ -39,9 +39,7 @@ impl Assets {
     }
 
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     pub fn get(&self, path: &str) -> Option<&[u8]> {
@@ -55,10 +53,7 @@ impl Assets {
 
     /// The files that are text, for templates that put them into the page.
     pub fn texts(&self) -> BTreeMap<String, String> {
-        let texts = self
-            .files
-            .iter()
-            .filter(|(path, _)| !path.starts_with("fonts/"));
+        let texts = self.files.iter().filter(|(path, _)| !path.starts_with("fonts/"));
         texts
             .filter_map(|(path, bytes)| {
                 Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))

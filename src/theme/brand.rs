@@ -57,22 +57,14 @@ fn faces(fonts: &ThemeFonts, own: &OwnFonts, assets: &str) -> String {
     }
     for file in &fonts.files {
         let address = format!("{assets}fonts/{}", file.file);
-        css.push_str(&face(
-            &file.family,
-            &address,
-            &file.weight,
-            file.unicode_range.as_deref(),
-        ));
+        css.push_str(&face(&file.family, &address, &file.weight, file.unicode_range.as_deref()));
     }
     css
 }
 
 fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> String {
     let range = range.map_or(String::new(), |range| format!(";unicode-range:{range}"));
-    let format = match address
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-    {
+    let format = match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "woff2" => " format(\"woff2\")",
         "woff" => " format(\"woff\")",
         _ => "",
@@ -87,14 +79,8 @@ fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> Strin
 /// The company's own family, then the theme's for scripts that it lacks, then the system's.
 fn families(own: Option<&OwnFont>, theme: &[String]) -> String {
     let own = own.map(|font| font.family.as_str());
-    let named = own
-        .into_iter()
-        .chain(theme.iter().map(String::as_str))
-        .map(quoted);
-    named
-        .chain(["system-ui".to_owned(), "sans-serif".to_owned()])
-        .collect::<Vec<_>>()
-        .join(",")
+    let named = own.into_iter().chain(theme.iter().map(String::as_str)).map(quoted);
+    named.chain(["system-ui".to_owned(), "sans-serif".to_owned()]).collect::<Vec<_>>().join(",")
 }
 
 /// A CSS string that holds any text, and cannot end the style element it stands in.
@@ -139,15 +125,9 @@ mod tests {
 
     #[test]
     fn names_every_property_of_the_contract() {
-        let css = brand_css(
-            &palette(),
-            &fonts(),
-            &OwnFonts::default(),
-            Some("/assets/1/"),
-        );
-        let (light, dark) = css
-            .split_once("@media (prefers-color-scheme:dark)")
-            .unwrap_or_default();
+        let css = brand_css(&palette(), &fonts(), &OwnFonts::default(), Some("/assets/1/"));
+        let (light, dark) =
+            css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
         for role in [
             "surface",
             "surface-alt",
@@ -163,12 +143,7 @@ mod tests {
                 "{role}"
             );
         }
-        for name in [
-            "--brand:#",
-            "--on-brand:#",
-            "--brand-50:#",
-            "--neutral-950:#",
-        ] {
+        for name in ["--brand:#", "--on-brand:#", "--brand-50:#", "--neutral-950:#"] {
             assert!(light.contains(name), "{name}");
         }
         assert!(
@@ -183,14 +158,8 @@ mod tests {
 
     #[test]
     fn an_own_font_comes_before_the_themes() {
-        let own = OwnFont {
-            family: "Brand".to_owned(),
-            address: "/a/brand.woff2".to_owned(),
-        };
-        let own = OwnFonts {
-            display: Some(own.clone()),
-            text: Some(own),
-        };
+        let own = OwnFont { family: "Brand".to_owned(), address: "/a/brand.woff2".to_owned() };
+        let own = OwnFonts { display: Some(own.clone()), text: Some(own) };
         let css = brand_css(&palette(), &fonts(), &own, Some("/assets/1/"));
         assert!(css.contains("--font-text:\"Brand\",\"Inter\",system-ui"));
         assert_eq!(css.matches("brand.woff2").count(), 1);
@@ -199,9 +168,6 @@ mod tests {
 
     #[test]
     fn names_cannot_leave_their_string() {
-        assert_eq!(
-            quoted("a\"}</style>\\\n"),
-            "\"a\\22 }\\3c /style\\3e \\5c \\a \""
-        );
+        assert_eq!(quoted("a\"}</style>\\\n"), "\"a\\22 }\\3c /style\\3e \\5c \\a \"");
     }
 }

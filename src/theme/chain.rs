@@ -54,10 +54,7 @@ pub fn chain(
 /// `extends` of a `theme.yaml`; a value of another shape is reported when the file is decoded.
 fn parent(settings: &Node) -> Option<Located<String>> {
     let node = settings.get("extends")?;
-    Some(Located {
-        value: node.text()?.trim().to_owned(),
-        span: node.span,
-    })
+    Some(Located { value: node.text()?.trim().to_owned(), span: node.span })
 }
 
 /// The folders below `themes/`.
@@ -84,10 +81,7 @@ fn cycle(folders: &[Folder], id: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::BadValue,
         span,
-        format!(
-            "the theme `{id}` extends itself: {} → {id}",
-            names.join(" → ")
-        ),
+        format!("the theme `{id}` extends itself: {} → {id}", names.join(" → ")),
     )
     .help("take one of the `extends` out")
 }

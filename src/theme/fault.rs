@@ -37,17 +37,11 @@ pub fn findings(error: &tera::Error, templates: &Templates, place: Span) -> Vec<
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let names: Vec<_> = include_chain.iter().map(|name| bare(name)).collect();
             let span = named_after(templates, tpl, "include", place);
-            vec![at(
-                span,
-                format!("templates include each other: {}", names.join(" → ")),
-            )]
+            vec![at(span, format!("templates include each other: {}", names.join(" → ")))]
         }
         ErrorKind::TemplateNotFound(name) => {
             let message = format!("the theme has no template `{name}`");
-            vec![with_help(
-                at(place, message),
-                near_template(name, templates),
-            )]
+            vec![with_help(at(place, message), near_template(name, templates))]
         }
         ErrorKind::Msg(text) if text.starts_with("error: ") => joined(text, templates, place),
         other => vec![at(place, plain(&other.to_string()))],
@@ -67,13 +61,11 @@ fn with_help(finding: Diagnostic, help: Option<String>) -> Diagnostic {
 
 fn reported(report: &ReportError, templates: &Templates, place: Span) -> Diagnostic {
     let range = &report.span().range;
-    let span = templates
-        .get(report.filename())
-        .map_or(place, |template| Span {
-            file: template.file,
-            start: range.start as u32,
-            end: range.end as u32,
-        });
+    let span = templates.get(report.filename()).map_or(place, |template| Span {
+        file: template.file,
+        start: range.start as u32,
+        end: range.end as u32,
+    });
     explained(report.message(), span, templates)
 }
 
@@ -85,9 +77,7 @@ fn joined(text: &str, templates: &Templates, place: Span) -> Vec<Diagnostic> {
         let Some(message) = line.strip_prefix("error: ") else {
             continue;
         };
-        let Some(position) = lines
-            .peek()
-            .and_then(|line| line.trim_start().strip_prefix("--> "))
+        let Some(position) = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> "))
         else {
             continue;
         };
@@ -103,46 +93,28 @@ fn located(position: &str, message: &str, templates: &Templates) -> Option<Span>
     let (name, line) = rest.rsplit_once(':')?;
     let template = templates.get(name)?;
     let line_start = line_start(&template.text, line.parse().ok()?);
-    let line = template.text[line_start..]
-        .lines()
-        .next()
-        .unwrap_or_default();
+    let line = template.text[line_start..].lines().next().unwrap_or_default();
     let column: usize = column.parse().ok()?;
-    let start = line
-        .char_indices()
-        .nth(column.checked_sub(1)?)
-        .map_or(line.len(), |(at, _)| at);
+    let start = line.char_indices().nth(column.checked_sub(1)?).map_or(line.len(), |(at, _)| at);
     // The engine points at the whole expression; the word itself is what the reader looks for.
     let word = quoted_words(message).next().unwrap_or_default();
     let start = start + line[start..].find(word).unwrap_or(0);
-    let length = if line[start..].starts_with(word) {
-        word.len()
-    } else {
-        0
-    };
+    let length = if line[start..].starts_with(word) { word.len() } else { 0 };
     let start = line_start + start;
-    Some(Span {
-        file: template.file,
-        start: start as u32,
-        end: (start + length) as u32,
-    })
+    Some(Span { file: template.file, start: start as u32, end: (start + length) as u32 })
 }
 
 fn line_start(text: &str, line: usize) -> usize {
     match line {
         0 | 1 => 0,
-        line => text
-            .match_indices('\n')
-            .nth(line - 2)
-            .map_or(text.len(), |(at, _)| at + 1),
+        line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     }
 }
 
 /// The engine's message in promokit's words.
 fn explained(message: &str, span: Span, templates: &Templates) -> Diagnostic {
-    let (message, help) = message
-        .split_once('\n')
-        .map_or((message, None), |(first, rest)| (first, Some(rest)));
+    let (message, help) =
+        message.split_once('\n').map_or((message, None), |(first, rest)| (first, Some(rest)));
     let word = quoted_words(message).next().unwrap_or_default();
     for introduction in [" Available variables: ", " Available fields: "] {
         if let Some((_, names)) = message.split_once(introduction) {
@@ -153,23 +125,20 @@ fn explained(message: &str, span: Span, templates: &Templates) -> Diagnostic {
         }
     }
     let (message, found) = match message.strip_suffix(&format!(" `{word}`")) {
-        Some("Unknown filter") => (
-            format!("there is no filter `{word}`"),
-            near(word, FILTERS.iter().copied()),
-        ),
+        Some("Unknown filter") => {
+            (format!("there is no filter `{word}`"), near(word, FILTERS.iter().copied()))
+        }
         Some("Unknown test") => (format!("there is no test `{word}`"), None),
-        Some("Unknown function") => (
-            format!("there is no function `{word}`"),
-            near(word, FUNCTIONS.iter().copied()),
-        ),
+        Some("Unknown function") => {
+            (format!("there is no function `{word}`"), near(word, FUNCTIONS.iter().copied()))
+        }
         Some("Unknown component") => (
             format!("there is no component `{word}`"),
             near(word, declared(templates, "component")),
         ),
-        Some("Unknown template") => (
-            format!("there is no template `{word}`"),
-            near_template(word, templates),
-        ),
+        Some("Unknown template") => {
+            (format!("there is no template `{word}`"), near_template(word, templates))
+        }
         _ if message.ends_with("is not defined in any parent template") => (
             format!("no template that this one extends has a block `{word}`"),
             near(word, declared(templates, "block")),
@@ -196,28 +165,18 @@ fn quoted_words(message: &str) -> impl Iterator<Item = &str> {
 
 fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     // A block that no parent has may be the only one of its name.
-    let others = candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word);
+    let others = candidates.into_iter().filter(|candidate| *candidate != word);
     suggest(word, others).map(|near| format!("did you mean `{near}`?"))
 }
 
 fn near_or_all<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    near(word, names.clone()).or_else(|| {
-        Some(format!(
-            "there are: {}",
-            names.collect::<Vec<_>>().join(", ")
-        ))
-    })
+    near(word, names.clone())
+        .or_else(|| Some(format!("there are: {}", names.collect::<Vec<_>>().join(", "))))
 }
 
 fn near_template(name: &str, templates: &Templates) -> Option<String> {
     let names = templates.keys().map(String::as_str);
-    if name.contains(':') {
-        near(name, names)
-    } else {
-        near(name, names.map(bare))
-    }
+    if name.contains(':') { near(name, names) } else { near(name, names.map(bare)) }
 }
 
 /// `landing/page.html` of `default:landing/page.html`.
@@ -229,11 +188,7 @@ fn bare(name: &str) -> &str {
 fn declared<'a>(templates: &'a Templates, keyword: &'a str) -> impl Iterator<Item = &'a str> {
     templates.values().flat_map(move |template| {
         template.text.split("{%").skip(1).filter_map(move |tag| {
-            let name = tag
-                .trim_start_matches('-')
-                .trim_start()
-                .strip_prefix(keyword)?
-                .trim_start();
+            let name = tag.trim_start_matches('-').trim_start().strip_prefix(keyword)?.trim_start();
             let end = name.find(|character: char| !character.is_alphanumeric() && character != '_');
             Some(&name[..end.unwrap_or(name.len())]).filter(|name| !name.is_empty())
         })
@@ -245,9 +200,8 @@ fn quoted(templates: &Templates, name: &str, word: &str, place: Span) -> Span {
     let Some(template) = templates.get(name) else {
         return place;
     };
-    let found = ['"', '\'']
-        .iter()
-        .find_map(|quote| template.text.find(&format!("{quote}{word}{quote}")));
+    let found =
+        ['"', '\''].iter().find_map(|quote| template.text.find(&format!("{quote}{word}{quote}")));
     found.map_or(Span::start_of(template.file), |at| Span {
         file: template.file,
         start: at as u32 + 1,

@@ -34,10 +34,8 @@ fn fault(message: &str, help: Option<&str>) -> Error {
 fn text(words: &Words, given: &Kwargs, state: &State) -> TeraResult<String> {
     let key: &str = given.must_get("key")?;
     let site: Option<Value> = state.get("site")?;
-    let locale = site
-        .as_ref()
-        .and_then(|site| site.get_from_path("locale"))
-        .and_then(Value::as_str);
+    let locale =
+        site.as_ref().and_then(|site| site.get_from_path("locale")).and_then(Value::as_str);
     let locale = locale.ok_or_else(|| {
         fault(
             "`t` does not know the page's language",
@@ -62,10 +60,9 @@ fn argument(key: &str, name: &str, value: &Value) -> TeraResult<Argument> {
     }
     match value.as_i64() {
         Some(number) => Ok(Argument::Number(number)),
-        None if name == "count" => Err(fault(
-            &format!("the count of the text `{key}` is not a whole number"),
-            None,
-        )),
+        None if name == "count" => {
+            Err(fault(&format!("the count of the text `{key}` is not a whole number"), None))
+        }
         None if value.is_none() || value.is_map() || value.is_array() => {
             let message = format!("`{name}` of the text `{key}` is neither a text nor a number");
             Err(fault(
@@ -88,10 +85,7 @@ impl Function<TeraResult<String>> for Inline {
         self.texts.get(path).cloned().ok_or_else(|| {
             let near = suggest(path, self.texts.keys().map(String::as_str));
             let help = near.map(|near| format!("did you mean `{near}`?"));
-            fault(
-                &format!("the theme's `static/` has no text file `{path}`"),
-                help.as_deref(),
-            )
+            fault(&format!("the theme's `static/` has no text file `{path}`"), help.as_deref())
         })
     }
 
@@ -123,8 +117,5 @@ fn address_in_attribute(address: &str) -> TeraResult<String> {
         return Ok(clean_address(address));
     }
     let message = format!("`{address}` is no address to link to");
-    Err(fault(
-        &message,
-        Some("addresses start with https:, http: or mailto:, or are relative"),
-    ))
+    Err(fault(&message, Some("addresses start with https:, http: or mailto:, or are relative")))
 }

@@ -42,10 +42,7 @@ pub fn words(source: &Source, folders: &[Folder], own: &Strings, findings: &mut 
 }
 
 fn plain(texts: BTreeMap<String, Phrase>) -> BTreeMap<String, String> {
-    texts
-        .into_iter()
-        .map(|(key, phrase)| (key, phrase.text))
-        .collect()
+    texts.into_iter().map(|(key, phrase)| (key, phrase.text)).collect()
 }
 
 fn base(key: &str) -> &str {
@@ -57,9 +54,7 @@ fn files(source: &Source, folder: &Folder, findings: &mut Findings) -> Vec<(Loca
     let Some(path) = folder.path("i18n") else {
         return Vec::new();
     };
-    let files = source
-        .files_in(path.as_str())
-        .filter(|(_, file)| file.path.extension() == "yaml");
+    let files = source.files_in(path.as_str()).filter(|(_, file)| file.path.extension() == "yaml");
     files
         .filter_map(|(id, file)| {
             let tag = file.path.name().rsplit_once('.').map_or("", |(tag, _)| tag);
@@ -89,12 +84,10 @@ fn fault(
             phrase.span,
             format!("the theme has no text `{}`", base(key)),
         );
-        return Some(
-            match suggest(base(key), placeholders.keys().map(String::as_str)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help("the texts of a theme stand in its `i18n/en.yaml`"),
-            },
-        );
+        return Some(match suggest(base(key), placeholders.keys().map(String::as_str)) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("the texts of a theme stand in its `i18n/en.yaml`"),
+        });
     };
     let plural = plural_base(key).is_some();
     let unknown =

@@ -32,11 +32,7 @@ pub fn manifest(source: &Source, folders: &[Folder], findings: &mut Findings) ->
     }
     if let Some(nearest) = folders.first() {
         joined.id.clone_from(&nearest.id);
-        if nearest
-            .settings
-            .as_ref()
-            .is_none_or(|(node, _)| node.get("name").is_none())
-        {
+        if nearest.settings.as_ref().is_none_or(|(node, _)| node.get("name").is_none()) {
             joined.name.clone_from(&nearest.id);
         }
     }
@@ -55,26 +51,12 @@ struct Declared {
 
 impl Declared {
     fn override_in(self, manifest: &mut ThemeManifest) {
-        let ThemeManifest {
-            name,
-            fonts,
-            pictures,
-            icons,
-            ..
-        } = manifest;
-        let ThemeFonts {
-            display,
-            text,
-            files,
-        } = fonts;
+        let ThemeManifest { name, fonts, pictures, icons, .. } = manifest;
+        let ThemeFonts { display, text, files } = fonts;
         if let Some(own) = self.name {
             *name = own;
         }
-        for (known, own) in [
-            (display, self.display),
-            (text, self.text),
-            (icons, self.icons),
-        ] {
+        for (known, own) in [(display, self.display), (text, self.text), (icons, self.icons)] {
             if !own.is_empty() {
                 *known = own;
             }
@@ -103,14 +85,9 @@ fn declared(fields: &Fields, findings: &mut Findings) -> Declared {
         Some(())
     });
     fields.part("pictures", &PICTURES, findings, |pictures, findings| {
-        for place in Place::WORDS
-            .iter()
-            .filter_map(|word| Place::from_word(word))
-        {
+        for place in Place::WORDS.iter().filter_map(|word| Place::from_word(word)) {
             let profile = pictures.part(place.word(), &PROFILE, findings, profile);
-            declared
-                .pictures
-                .extend(profile.map(|profile| (place, profile)));
+            declared.pictures.extend(profile.map(|profile| (place, profile)));
         }
         Some(())
     });
@@ -133,11 +110,8 @@ fn face(fields: &Fields, findings: &mut Findings) -> Option<FontFace> {
 fn weight(node: &Node, findings: &mut Findings) -> Option<String> {
     let weight = values::parsed(node, findings, |text| {
         let weights: Vec<&str> = text.split_whitespace().collect();
-        let valid = |weight: &&str| {
-            weight
-                .parse::<u32>()
-                .is_ok_and(|weight| (1..=1000).contains(&weight))
-        };
+        let valid =
+            |weight: &&str| weight.parse::<u32>().is_ok_and(|weight| (1..=1000).contains(&weight));
         if matches!(weights.len(), 1 | 2) && weights.iter().all(valid) {
             Ok(weights.join(" "))
         } else {
@@ -153,10 +127,7 @@ fn weight(node: &Node, findings: &mut Findings) -> Option<String> {
 fn unicode_range(node: &Node, findings: &mut Findings) -> Option<String> {
     let range = values::parsed(node, findings, |text| {
         parse_ranges(text).map(|_| text.to_owned()).ok_or_else(|| {
-            Refusal::bad(
-                "this is not a list of character ranges",
-                "write `U+0000-00FF,U+0131`",
-            )
+            Refusal::bad("this is not a list of character ranges", "write `U+0000-00FF,U+0131`")
         })
     });
     Some(range?.value)
@@ -167,26 +138,14 @@ fn profile(fields: &Fields, findings: &mut Findings) -> Option<PictureProfile> {
     widths.sort_unstable();
     widths.dedup();
     let mut formats = fields.list("formats", findings, |node, findings| {
-        values::word(
-            node,
-            findings,
-            PictureFormat::WORDS,
-            PictureFormat::from_word,
-        )
+        values::word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
     });
     if formats.is_empty() {
         formats = vec![PictureFormat::Webp, PictureFormat::Jpeg];
     }
-    let sizes = fields
-        .get("sizes", findings, values::string)
-        .unwrap_or_else(|| "100vw".to_owned());
+    let sizes = fields.get("sizes", findings, values::string).unwrap_or_else(|| "100vw".to_owned());
     let ratio = fields.get("ratio", findings, ratio);
-    (!widths.is_empty()).then_some(PictureProfile {
-        widths,
-        formats,
-        sizes,
-        ratio,
-    })
+    (!widths.is_empty()).then_some(PictureProfile { widths, formats, sizes, ratio })
 }
 
 fn width(node: &Node, findings: &mut Findings) -> Option<u32> {
@@ -197,15 +156,9 @@ fn width(node: &Node, findings: &mut Findings) -> Option<u32> {
 /// `4:3`.
 fn ratio(node: &Node, findings: &mut Findings) -> Option<(u32, u32)> {
     let ratio = values::parsed(node, findings, |text| {
-        let side = |side: &str| {
-            side.trim()
-                .parse()
-                .ok()
-                .filter(|side| (1..=100).contains(side))
-        };
-        let sides = text
-            .split_once(':')
-            .and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        let side = |side: &str| side.trim().parse().ok().filter(|side| (1..=100).contains(side));
+        let sides =
+            text.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
         sides.ok_or_else(|| {
             Refusal::bad(
                 format!("`{text}` is not a ratio"),
@@ -228,21 +181,12 @@ fn report_missing_fonts(
         .iter()
         .filter_map(|folder| folder.path("fonts"))
         .flat_map(|path| {
-            source
-                .files_in(path.as_str())
-                .map(|(_, file)| file.path.name())
-                .collect::<Vec<_>>()
+            source.files_in(path.as_str()).map(|(_, file)| file.path.name()).collect::<Vec<_>>()
         })
         .collect();
-    let entries = fields
-        .node("fonts")
-        .and_then(|fonts| fonts.get("files"))
-        .map_or(&[][..], Node::items);
-    for face in declared
-        .files
-        .iter()
-        .filter(|face| !there.contains(&face.file.as_str()))
-    {
+    let entries =
+        fields.node("fonts").and_then(|fonts| fonts.get("files")).map_or(&[][..], Node::items);
+    for face in declared.files.iter().filter(|face| !there.contains(&face.file.as_str())) {
         let written = entries
             .iter()
             .filter_map(|entry| entry.get("file"))

@@ -72,23 +72,12 @@ impl Theme {
         let templates = templates(source, &folders, findings);
         let mut tera = engine(&folders);
         functions::register(&mut tera, words.clone(), Arc::new(assets.texts()));
-        let texts = templates
-            .iter()
-            .map(|(name, template)| (name, &template.text));
+        let texts = templates.iter().map(|(name, template)| (name, &template.text));
         if let Err(error) = tera.add_raw_templates(texts) {
             findings.extend(load_faults(&error, &templates, name.span));
         }
-        let broken = findings[before..]
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
-        (!broken).then_some(Theme {
-            manifest,
-            tera,
-            templates,
-            words,
-            assets,
-            place: name.span,
-        })
+        let broken = findings[before..].iter().any(|finding| finding.severity == Severity::Error);
+        (!broken).then_some(Theme { manifest, tera, templates, words, assets, place: name.span })
     }
 
     /// What the theme declares in its `theme.yaml`.
@@ -98,14 +87,7 @@ impl Theme {
 
     /// Renders a template, such as `landing/page.html`, of the nearest theme that has it.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        self.tera
-            .render(template, context)
-            .map_err(|error| self.finding(&error))
-    }
-
-    /// Whether any theme of the chain has this template.
-    pub fn has_template(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+        self.tera.render(template, context).map_err(|error| self.finding(&error))
     }
 
     /// The engine with all templates, for who renders more than pages. Its errors become findings
@@ -119,11 +101,9 @@ impl Theme {
         let mut findings = fault::findings(error, &self.templates, self.place);
         // Rendering stops at the first fault.
         match findings.len() {
-            0 => Diagnostic::error(
-                crate::diagnostic::Code::Template,
-                self.place,
-                error.to_string(),
-            ),
+            0 => {
+                Diagnostic::error(crate::diagnostic::Code::Template, self.place, error.to_string())
+            }
             _ => findings.swap_remove(0),
         }
     }
@@ -143,11 +123,6 @@ impl Theme {
         }
     }
 
-    /// What to publish under `site.assets`, by path: `theme.css`, `fonts/inter-latin.woff2`.
-    pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.assets.files()
-    }
-
     /// The bytes of one of `manifest().files`.
     pub fn static_file(&self, path: &str) -> Option<&[u8]> {
         self.assets.get(path)
@@ -161,25 +136,15 @@ impl Theme {
     /// The file of the display face that a page in `locale` shows first: the one with the letters
     /// of the language's own name.
     pub fn display_font(&self, locale: &Locale) -> Option<&str> {
-        let letter = locale
-            .autonym()
-            .chars()
-            .find(|character| character.is_alphabetic())?;
+        let letter = locale.autonym().chars().find(|character| character.is_alphabetic())?;
         let fonts = &self.manifest.fonts;
         let files = |family: &String| {
-            fonts
-                .files
-                .iter()
-                .find(|face| face.family == *family && face.covers(letter))
+            fonts.files.iter().find(|face| face.family == *family && face.covers(letter))
         };
-        fonts
-            .display
-            .iter()
-            .find_map(files)
-            .map(|face| face.file.as_str())
+        fonts.display.iter().find_map(files).map(|face| face.file.as_str())
     }
 
-    /// `site.brand_css`. `assets` is where the [static files](Theme::static_files) are published,
+    /// `site.brand_css`. `assets` is where `manifest().files` are published,
     /// with a slash at the end; `None` for pages that open from disk, with the reader's fonts.
     pub fn brand_css(&self, palette: &Palette, own: &OwnFonts, assets: Option<&str>) -> String {
         brand::brand_css(palette, &self.manifest.fonts, own, assets)
@@ -204,20 +169,11 @@ fn templates(source: &Source, folders: &[Folder], findings: &mut Findings) -> Te
             continue;
         };
         for (file, listed) in source.files_in(path.as_str()) {
-            let name = format!(
-                "{}:{}",
-                folder.id,
-                &listed.path.as_str()[path.as_str().len() + 1..]
-            );
+            let name =
+                format!("{}:{}", folder.id, &listed.path.as_str()[path.as_str().len() + 1..]);
             match source.read_text(file) {
                 Ok(text) => {
-                    templates.insert(
-                        name,
-                        Template {
-                            file,
-                            text: text.to_owned(),
-                        },
-                    );
+                    templates.insert(name, Template { file, text: text.to_owned() });
                 }
                 Err(finding) => findings.push(finding),
             }
@@ -234,9 +190,7 @@ fn load_faults(error: &tera::Error, templates: &Templates, place: Span) -> Vec<D
         return fault::findings(error, templates, place);
     }
     let slips = templates.iter().filter_map(|(name, template)| {
-        let error = Tera::default()
-            .add_raw_template(name, &template.text)
-            .err()?;
+        let error = Tera::default().add_raw_template(name, &template.text).err()?;
         is_syntax(&error).then(|| fault::findings(&error, templates, place))
     });
     slips.flatten().collect()

@@ -26,14 +26,7 @@ impl Project {
         }
         // The finding draws the line that it points at.
         let _ = source.read_text(company);
-        Project {
-            source,
-            place: Span {
-                file: company,
-                start: 7,
-                end: 11,
-            },
-        }
+        Project { source, place: Span { file: company, start: 7, end: 11 } }
     }
 
     fn with_default(mut self) -> Project {
@@ -47,10 +40,7 @@ impl Project {
 
     fn load_with(&self, name: &str, strings: &Strings) -> Result<Theme, String> {
         let mut findings = Findings::new();
-        let name = Located {
-            value: name.to_owned(),
-            span: self.place,
-        };
+        let name = Located { value: name.to_owned(), span: self.place };
         let theme = Theme::load(&self.source, &name, strings, &mut findings);
         match theme {
             Some(theme) if findings.is_empty() => Ok(theme),
@@ -59,17 +49,12 @@ impl Project {
     }
 
     fn draw(&self, findings: &[Diagnostic]) -> String {
-        findings
-            .iter()
-            .map(|finding| draw_text(finding, &self.source, false) + "\n")
-            .collect()
+        findings.iter().map(|finding| draw_text(finding, &self.source, false) + "\n").collect()
     }
 
     /// What rendering `template` with `context` says is wrong.
     fn fault(&self, template: &str, context: &serde_json::Value) -> String {
-        let theme = self
-            .load("mine")
-            .unwrap_or_else(|faults| panic!("{faults}"));
+        let theme = self.load("mine").unwrap_or_else(|faults| panic!("{faults}"));
         let context = Context::from_serialize(context).unwrap_or_default();
         match theme.render(template, &context) {
             Ok(text) => panic!("rendered: {text}"),
@@ -80,9 +65,7 @@ impl Project {
 
 fn render(theme: &Theme, template: &str, context: serde_json::Value) -> String {
     let context = Context::from_serialize(&context).unwrap_or_default();
-    theme
-        .render(template, &context)
-        .unwrap_or_else(|finding| panic!("{}", finding.message))
+    theme.render(template, &context).unwrap_or_else(|finding| panic!("{}", finding.message))
 }
 
 fn english() -> serde_json::Value {
@@ -92,24 +75,12 @@ fn english() -> serde_json::Value {
 #[test]
 fn the_default_theme_loads_without_a_finding() {
     let project = Project::new(&[]).with_default();
-    let theme = project
-        .load(DEFAULT_THEME)
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = project.load(DEFAULT_THEME).unwrap_or_else(|faults| panic!("{faults}"));
     let manifest = theme.manifest();
     assert!(manifest.files.iter().any(|file| file == "theme.css"));
     assert_eq!(manifest.fingerprint.len(), 8);
-    assert!(
-        manifest
-            .fonts
-            .files
-            .iter()
-            .all(|face| theme.font(&face.file).is_some())
-    );
-    let display = |tag| {
-        Locale::parse(tag)
-            .ok()
-            .and_then(|locale| theme.display_font(&locale))
-    };
+    assert!(manifest.fonts.files.iter().all(|face| theme.font(&face.file).is_some()));
+    let display = |tag| Locale::parse(tag).ok().and_then(|locale| theme.display_font(&locale));
     assert_eq!(display("de"), Some("geologica-latin.woff2"));
     assert_eq!(display("ru"), Some("geologica-cyrillic.woff2"));
     assert_eq!(display("ar"), Some("readex-pro-arabic.woff2"));
@@ -119,9 +90,7 @@ fn the_default_theme_loads_without_a_finding() {
 #[test]
 fn the_default_theme_renders_every_fixture() {
     let project = Project::new(&[]).with_default();
-    let theme = project
-        .load(DEFAULT_THEME)
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = project.load(DEFAULT_THEME).unwrap_or_else(|faults| panic!("{faults}"));
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/theme");
     let mut rendered = 0;
     for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -154,9 +123,7 @@ fn the_default_theme_renders_every_fixture() {
 fn the_projects_files_stand_before_the_built_in() {
     let project =
         Project::new(&[("themes/default/templates/landing/page.html", "mine")]).with_default();
-    let theme = project
-        .load(DEFAULT_THEME)
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = project.load(DEFAULT_THEME).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(render(&theme, "landing/page.html", english()), "mine");
 }
 
@@ -197,10 +164,7 @@ fn two_levels() -> Project {
             "themes/mine/templates/words.html",
             "{{ t(key=\"greeting\", name=page.title) }}, {{ t(key=\"bye\") }}, {{ t(key=\"n\", count=2) }}",
         ),
-        (
-            "themes/mine/templates/words.txt",
-            "{{ t(key=\"greeting\", name=page.title) }}",
-        ),
+        ("themes/mine/templates/words.txt", "{{ t(key=\"greeting\", name=page.title) }}"),
         (
             "themes/mine/templates/inline.html",
             "{{ inline(path=\"theme.css\") }}{{ inline(path=\"only.css\") }}",
@@ -214,9 +178,7 @@ fn two_levels() -> Project {
 
 #[test]
 fn the_nearest_template_wins_and_reaches_its_parent() {
-    let theme = two_levels()
-        .load("mine")
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = two_levels().load("mine").unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(
         render(&theme, "page.html", english()),
         "near part. near base <i>Tea &amp; cake</i>"
@@ -229,76 +191,38 @@ fn the_nearest_template_wins_and_reaches_its_parent() {
 
 #[test]
 fn declarations_are_joined_key_by_key() {
-    let theme = two_levels()
-        .load("mine")
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = two_levels().load("mine").unwrap_or_else(|faults| panic!("{faults}"));
     let manifest = theme.manifest();
-    assert_eq!(
-        (manifest.id.as_str(), manifest.name.as_str()),
-        ("mine", "mine")
-    );
+    assert_eq!((manifest.id.as_str(), manifest.name.as_str()), ("mine", "mine"));
     assert_eq!(manifest.icons, ["c"]);
-    let widths: Vec<_> = manifest
-        .pictures
-        .values()
-        .map(|profile| profile.widths.clone())
-        .collect();
+    let widths: Vec<_> = manifest.pictures.values().map(|profile| profile.widths.clone()).collect();
     assert_eq!(widths, [vec![300, 900], vec![100]]);
-    assert!(
-        manifest
-            .pictures
-            .values()
-            .all(|profile| profile.ratio.is_none())
-    );
-    let families: Vec<_> = manifest
-        .fonts
-        .files
-        .iter()
-        .map(|face| face.family.as_str())
-        .collect();
+    assert!(manifest.pictures.values().all(|profile| profile.ratio.is_none()));
+    let families: Vec<_> = manifest.fonts.files.iter().map(|face| face.family.as_str()).collect();
     assert_eq!(families, ["Sans", "Serif"]);
     assert_eq!(manifest.fonts.text, ["Sans"]);
-    assert_eq!(
-        manifest.files,
-        ["fonts/sans.woff2", "only.css", "theme.css"]
-    );
+    assert_eq!(manifest.files, ["fonts/sans.woff2", "only.css", "theme.css"]);
     assert_eq!(theme.static_file("theme.css"), Some(&b"near"[..]));
-    let other = two_levels()
-        .load("base")
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let other = two_levels().load("base").unwrap_or_else(|faults| panic!("{faults}"));
     assert_ne!(other.manifest().fingerprint, manifest.fingerprint);
 }
 
 #[test]
 fn words_are_looked_up_through_the_chain_and_escaped_once() {
     let project = two_levels();
-    let theme = project
-        .load("mine")
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    assert_eq!(
-        render(&theme, "words.html", english()),
-        "Hello Tea &amp; cake, Farewell, 2 things"
-    );
+    let theme = project.load("mine").unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(render(&theme, "words.html", english()), "Hello Tea &amp; cake, Farewell, 2 things");
     assert_eq!(render(&theme, "words.txt", english()), "Hello Tea & cake");
-    let own = Phrase {
-        text: "Hi {name}".to_owned(),
-        span: project.place,
-    };
-    let strings = Strings::from([(
-        Locale::english(),
-        BTreeMap::from([("greeting".to_owned(), own)]),
-    )]);
-    let theme = project
-        .load_with("mine", &strings)
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let own = Phrase { text: "Hi {name}".to_owned(), span: project.place };
+    let strings =
+        Strings::from([(Locale::english(), BTreeMap::from([("greeting".to_owned(), own)]))]);
+    let theme = project.load_with("mine", &strings).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(render(&theme, "words.txt", english()), "Hi Tea & cake");
 }
 
 #[test]
 fn functions_and_filters_encode_for_their_place() {
-    let theme = two_levels()
-        .load("mine")
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let theme = two_levels().load("mine").unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(render(&theme, "inline.html", english()), "near</style>");
     let page = serde_json::json!({"page": {"text": "</script>&\u{2028}", "link": "https://x.test/ö?a=1&b=\"2\""}});
     assert_eq!(
@@ -313,9 +237,7 @@ fn loading_twice_gives_the_same() {
     let project = Project::new(&[]).with_default();
     let pages: Vec<String> = (0..2)
         .map(|_| {
-            let theme = project
-                .load(DEFAULT_THEME)
-                .unwrap_or_else(|faults| panic!("{faults}"));
+            let theme = project.load(DEFAULT_THEME).unwrap_or_else(|faults| panic!("{faults}"));
             let text = include_str!("../../tests/theme/landing.json");
             let fixture: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
             theme.manifest().fingerprint.clone() + &render(&theme, "landing/page.html", fixture)
@@ -324,10 +246,8 @@ fn loading_twice_gives_the_same() {
     assert_eq!(pages[0], pages[1]);
 }
 
-const BASE: (&str, &str) = (
-    "themes/mine/templates/base.html",
-    "{% block body %}{% endblock body %}\n",
-);
+const BASE: (&str, &str) =
+    ("themes/mine/templates/base.html", "{% block body %}{% endblock body %}\n");
 
 fn page(text: &'static str) -> Project {
     Project::new(&[
@@ -396,49 +316,27 @@ fn faults_of_declarations_and_words() {
             "nme: Mine\nfonts:\n  files:\n    - {family: Sans, file: sens.woff2, weight: bold}\npictures:\n  hero: {widths: [0], formats: [avif], ratio: 4/3}\n",
         ),
         ("themes/mine/fonts/sans.woff2", "font"),
-        (
-            "themes/mine/i18n/en.yaml",
-            "landing: {faq: \"{partner} asks\"}\n",
-        ),
+        ("themes/mine/i18n/en.yaml", "landing: {faq: \"{partner} asks\"}\n"),
     ]);
     insta::assert_snapshot!(project.load("mine").map(|_| ()).unwrap_err());
-    let phrase = |text: &str| Phrase {
-        text: text.to_owned(),
-        span: project.place,
-    };
+    let phrase = |text: &str| Phrase { text: text.to_owned(), span: project.place };
     let texts = [("landing.fag", "?"), ("landing.faq", "{parner}")];
-    let texts = texts
-        .into_iter()
-        .map(|(key, text)| (key.to_owned(), phrase(text)))
-        .collect();
+    let texts = texts.into_iter().map(|(key, text)| (key.to_owned(), phrase(text))).collect();
     let mut findings = Findings::new();
     let mut source = Source::empty();
     let words = "landing: {faq: \"{partner} asks\"}\n".as_bytes().to_vec();
-    let Ok(path) = resolve("", "themes/mine/i18n/en.yaml") else {
-        panic!("a path")
-    };
+    let Ok(path) = resolve("", "themes/mine/i18n/en.yaml") else { panic!("a path") };
     source.embed(path, words);
-    let name = Located {
-        value: "mine".to_owned(),
-        span: Span::start_of(FileId(0)),
-    };
+    let name = Located { value: "mine".to_owned(), span: Span::start_of(FileId(0)) };
     let strings = Strings::from([(Locale::english(), texts)]);
     assert!(Theme::load(&source, &name, &strings, &mut findings).is_none());
-    let drawn: Vec<_> = findings
-        .iter()
-        .map(|it| (it.message.as_str(), it.help.as_deref()))
-        .collect();
+    let drawn: Vec<_> =
+        findings.iter().map(|it| (it.message.as_str(), it.help.as_deref())).collect();
     assert_eq!(
         drawn,
         [
-            (
-                "the theme has no text `landing.fag`",
-                Some("did you mean `landing.faq`?")
-            ),
-            (
-                "`{parner}` is not filled in this text",
-                Some("did you mean `{partner}`?")
-            ),
+            ("the theme has no text `landing.fag`", Some("did you mean `landing.faq`?")),
+            ("`{parner}` is not filled in this text", Some("did you mean `{partner}`?")),
         ]
     );
 }

@@ -54,13 +54,10 @@ impl Words {
     /// Puts texts over those that are there already. A text with plural forms takes the place of
     /// one without, and the other way round.
     pub fn put(&mut self, locale: &Locale, texts: BTreeMap<String, String>) {
-        let language = self
-            .languages
-            .entry(locale.clone())
-            .or_insert_with(|| Language {
-                texts: BTreeMap::new(),
-                formats: Formats::for_locale(locale).ok(),
-            });
+        let language = self.languages.entry(locale.clone()).or_insert_with(|| Language {
+            texts: BTreeMap::new(),
+            formats: Formats::for_locale(locale).ok(),
+        });
         for (key, text) in texts {
             match plural_base(&key) {
                 Some(base) => {
@@ -74,36 +71,12 @@ impl Words {
             }
             language.texts.insert(key, text);
         }
-        self.readers
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// All keys of all languages, some more than once.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.languages
-            .values()
-            .flat_map(|language| language.texts.keys().map(String::as_str))
-    }
-
-    /// The texts under a key (`email`) that a page in `locale` reads, by the rest of their keys;
-    /// placeholders are not filled.
-    pub fn section(&self, locale: &str, key: &str) -> BTreeMap<String, String> {
-        let reader = self.reader(locale);
-        let prefix = format!("{key}.");
-        let mut section = BTreeMap::new();
-        for language in reader
-            .languages
-            .iter()
-            .rev()
-            .filter_map(|locale| self.languages.get(locale))
-        {
-            let texts = language.texts.range(prefix.clone()..);
-            let texts = texts.take_while(|(key, _)| key.starts_with(&prefix));
-            section.extend(texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text.clone())));
-        }
-        section
+        self.languages.values().flat_map(|language| language.texts.keys().map(String::as_str))
     }
 
     /// The text for `key` on a page in `locale` (a tag), with `{name}` filled from `arguments`.
@@ -159,12 +132,7 @@ impl Words {
     }
 
     fn reader(&self, tag: &str) -> Arc<Reader> {
-        let known = self
-            .readers
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(tag)
-            .cloned();
+        let known = self.readers.read().unwrap_or_else(PoisonError::into_inner).get(tag).cloned();
         known.unwrap_or_else(|| {
             let reader = Arc::new(self.new_reader(tag));
             let mut readers = self.readers.write().unwrap_or_else(PoisonError::into_inner);
@@ -177,20 +145,15 @@ impl Words {
         let mut languages = locale.as_ref().map(Locale::fallback).unwrap_or_default();
         languages.push(Locale::english());
         languages.retain(|locale| self.languages.contains_key(locale));
-        Reader {
-            formats: locale.and_then(|locale| Formats::for_locale(&locale).ok()),
-            languages,
-        }
+        Reader { formats: locale.and_then(|locale| Formats::for_locale(&locale).ok()), languages }
     }
 }
 
 impl Language {
     fn text(&self, key: &str, count: Option<u64>) -> Option<&str> {
         let plural = count.and_then(|count| {
-            let form = self
-                .formats
-                .as_ref()
-                .map_or("other", |formats| formats.plural_category(count));
+            let form =
+                self.formats.as_ref().map_or("other", |formats| formats.plural_category(count));
             self.texts
                 .get(&format!("{key}.{form}"))
                 .or_else(|| self.texts.get(&format!("{key}.other")))
@@ -210,9 +173,7 @@ impl Reader {
 
 /// `portal.banners` of `portal.banners.few`.
 pub fn plural_base(key: &str) -> Option<&str> {
-    key.rsplit_once('.')
-        .filter(|(_, form)| PLURAL_FORMS.contains(form))
-        .map(|(base, _)| base)
+    key.rsplit_once('.').filter(|(_, form)| PLURAL_FORMS.contains(form)).map(|(base, _)| base)
 }
 
 /// The names in braces, in order.
@@ -241,9 +202,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         let found = text.match_indices('{').find_map(|(open, _)| {
             let name = text[open + 1..].split_once('}')?.0;
             let is_name = !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
             is_name.then_some((open, name))
         });
         match found {
@@ -266,15 +225,10 @@ mod tests {
     fn words(languages: &[(&str, &[(&str, &str)])]) -> Words {
         let mut words = Words::default();
         for (tag, texts) in languages {
-            let Ok(locale) = Locale::parse(tag) else {
-                panic!("{tag}")
-            };
+            let Ok(locale) = Locale::parse(tag) else { panic!("{tag}") };
             words.put(
                 &locale,
-                texts
-                    .iter()
-                    .map(|(key, text)| (key.to_string(), text.to_string()))
-                    .collect(),
+                texts.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect(),
             );
         }
         words
@@ -285,9 +239,7 @@ mod tests {
     }
 
     fn say(words: &Words, locale: &str, key: &str) -> String {
-        words
-            .text(locale, key, &BTreeMap::new())
-            .unwrap_or_else(|fault| fault.message)
+        words.text(locale, key, &BTreeMap::new()).unwrap_or_else(|fault| fault.message)
     }
 
     #[test]
@@ -327,9 +279,7 @@ mod tests {
             ),
         ]);
         let say = |locale, key, number| {
-            words
-                .text(locale, key, &count(number))
-                .unwrap_or_else(|fault| fault.message)
+            words.text(locale, key, &count(number)).unwrap_or_else(|fault| fault.message)
         };
         assert_eq!(say("ru", "n", 3), "3 баннера");
         assert_eq!(say("ru", "n", 21), "21 баннер");
@@ -339,10 +289,8 @@ mod tests {
 
     #[test]
     fn a_nearer_text_replaces_all_forms() {
-        let mut words = words(&[(
-            "en",
-            &[("n.one", "one"), ("n.other", "many"), ("plain", "plain")],
-        )]);
+        let mut words =
+            words(&[("en", &[("n.one", "one"), ("n.other", "many"), ("plain", "plain")])]);
         words.put(
             &Locale::english(),
             BTreeMap::from([
@@ -359,10 +307,7 @@ mod tests {
     fn arguments_are_data() {
         let words = words(&[("en", &[("a", "{partner} and {count}: {not this} {}")])]);
         let arguments = BTreeMap::from([
-            (
-                "partner".to_owned(),
-                Argument::Text("{count} {partner}".to_owned()),
-            ),
+            ("partner".to_owned(), Argument::Text("{count} {partner}".to_owned())),
             ("count".to_owned(), Argument::Number(1200)),
         ]);
         assert_eq!(
@@ -373,46 +318,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        let words = words(&[(
-            "en",
-            &[("landing.faq", "?"), ("n.other", "x"), ("a", "{partner}")],
-        )]);
-        let fault = |key| {
-            words
-                .text("en", key, &BTreeMap::new())
-                .err()
-                .and_then(|fault| fault.help)
-        };
-        assert_eq!(
-            fault("landing.fag").as_deref(),
-            Some("did you mean `landing.faq`?")
-        );
-        assert_eq!(
-            fault("n").as_deref(),
-            Some("hand it over: `t(key=\"n\", count=…)`")
-        );
-        assert_eq!(
-            fault("a").as_deref(),
-            Some("hand it over: `t(key=\"a\", partner=…)`")
-        );
-    }
-
-    #[test]
-    fn sections_join_languages() {
-        let words = words(&[
-            (
-                "en",
-                &[("email.why", "why"), ("email.out", "out"), ("emails", "x")],
-            ),
-            ("de", &[("email.why", "warum")]),
-        ]);
-        let section = words.section("de-AT", "email");
-        assert_eq!(
-            section.into_iter().collect::<Vec<_>>(),
-            [
-                ("out".to_owned(), "out".to_owned()),
-                ("why".to_owned(), "warum".to_owned())
-            ]
-        );
+        let words = words(&[("en", &[("landing.faq", "?"), ("n.other", "x"), ("a", "{partner}")])]);
+        let fault =
+            |key| words.text("en", key, &BTreeMap::new()).err().and_then(|fault| fault.help);
+        assert_eq!(fault("landing.fag").as_deref(), Some("did you mean `landing.faq`?"));
+        assert_eq!(fault("n").as_deref(), Some("hand it over: `t(key=\"n\", count=…)`"));
+        assert_eq!(fault("a").as_deref(), Some("hand it over: `t(key=\"a\", partner=…)`"));
     }
 }
