@@ -92,7 +92,7 @@ impl<'p> Renderer<'_, 'p> {
             },
             locale: locale.to_string(),
             dir: if locale.rtl() { Direction::Rtl } else { Direction::Ltr },
-            company: self.letter_company(),
+            company: self.letter_company(&words)?,
             partner: email::Partner {
                 name: partner.name.clone(),
                 logo: self
@@ -120,26 +120,25 @@ impl<'p> Renderer<'_, 'p> {
             return words.local(own);
         }
         let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
-        words.theme_text("landing.disclosure", &[("partner", Filling::Text(partner))])
+        words.theme_text("email.disclosure", &[("partner", Filling::Text(partner))])
     }
 
-    fn letter_company(&self) -> Company {
+    fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let logo = company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
-        let links = [&company.links.imprint, &company.links.privacy];
-        let legal = links.into_iter().flatten().map(|address| Link {
-            text: address.as_str().to_owned(),
-            href: address.as_str().to_owned(),
+        let links = [("footer.imprint", &company.links.imprint), ("footer.privacy", &company.links.privacy)];
+        let links = links.into_iter().filter_map(|(key, address)| Some((key, address.as_ref()?)));
+        let links = links.map(|(key, address)| {
+            Ok(Link { text: words.theme_text(key, &[])?, href: address.as_str().to_owned() })
         });
-        let mut address: Vec<String> = company.legal.name.iter().cloned().collect();
-        address.extend(company.legal.address.iter().cloned());
-        Company {
+        Ok(Company {
             name: company.name.clone(),
             url: company.url.as_str().to_owned(),
             logo: logo.map(|logo| self.mail_picture(&logo, LOGO_WIDTH, &company.name)),
-            address,
-            links: legal.collect(),
-        }
+            // The legal name stands before it: the letter is sent on its behalf.
+            address: company.legal.address.clone(),
+            links: links.collect::<Result<_, Vec<Diagnostic>>>()?,
+        })
     }
 
     fn mail_picture(&self, picture: &Variant, shown: u32, alt: &str) -> Picture {
