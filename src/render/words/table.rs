@@ -6,8 +6,8 @@ use crate::commission::Rank;
 use crate::diagnostic::Diagnostic;
 use crate::model::terms::{Event, Rule, Subject, Terms};
 use crate::theme::Argument;
+use crate::theme::placeholders::escape_words;
 
-use super::fill::escape_markdown;
 use super::values::{payout_day, reward_kind, rhythm_key};
 use super::Words;
 
@@ -146,7 +146,7 @@ fn readable(id: &str) -> String {
 
 /// The first row is the heading.
 fn markdown_table(rows: &[(String, String)]) -> String {
-    let line = |(name, value): &(String, String)| format!("| {} | {} |\n", escape_markdown(name), escape_markdown(value));
+    let line = |(name, value): &(String, String)| format!("| {} | {} |\n", escape_words(name), escape_words(value));
     let mut lines = rows.iter().map(line);
     let heading = lines.next().unwrap_or_default();
     let body: String = lines.collect();
