@@ -1,8 +1,60 @@
-//! See DESIGN.
+//! Promokit turns a folder of YAML, CSV and Markdown into everything a partner programme hands out:
+//! landing pages, banners, letters, ad texts, a portal and kits, all with tracked links.
+//!
+//! # The way data goes
+//!
+//! ```text
+//! content/ themes/ ─ source ─▶ nodes with spans ─ load ─▶ Project (typed, checked, immutable)
+//! Project ─ plan ─▶ scopes (shared, then one a partner) ─▶ artifacts, listed lazily
+//! artifact ─ render ─▶ expand (templates → markup) ─▶ draw (pixels, letters, zips)
+//!                                                      ─ build ─▶ output/ + manifest.json
+//! ```
+//!
+//! Every command is an operation on a [`Project`](model::project::Project), a [`Plan`](plan::Plan)
+//! and a manifest; none has a second way to build.
+//!
+//! # Where things are
+//!
+//! | module | its job | imports besides `diagnostic` and `model` |
+//! |---|---|---|
+//! | [`cli`] | flags, printing, progress, exit codes, the clock | everything |
+//! | [`diagnostic`] | findings, and how they are shown | nothing |
+//! | [`source`] | the only reader of inputs: files, YAML, CSV, front matter | – |
+//! | [`model`] | typed values and the shape of content files | `diagnostic` only |
+//! | [`decode`] | mappings and values to typed values, with findings | `source` |
+//! | [`load`] | content to a project; finds every fault in one run | `source`, `decode` |
+//! | [`tracking`] | links | – |
+//! | [`commission`] | terms and a sale to amounts | – |
+//! | [`theme`] | themes, templates, words, formats, Markdown | `source`, `decode` |
+//! | [`plan`] | project to artifacts | `tracking` |
+//! | [`raster`] | markup and a size to pixels; encoders that keep to a budget | – |
+//! | [`render`] | artifacts to bytes, one file a kind | `plan`, `theme`, `raster`, `tracking`, `commission` |
+//! | [`build`] | the only writer of `output/` | `plan`, `render`, `source` |
+//! | [`check`] | lints over project, plan and what is rendered | all above but `build` |
+//! | [`edit`] | writes into content: `init`, `new`, schemas | `source`, `theme` |
+//!
+//! `tests/layers.rs` keeps these borders.
+//!
+//! # Invariants
+//!
+//! 1. Only `source` reads inputs; only `build` and `edit` write, each in its own place.
+//! 2. No clock, no randomness, no environment below `cli`. The same inputs give the same bytes:
+//!    twice, on one thread or many, in any working folder.
+//! 3. Whatever shows an artifact shows the bytes that a build writes.
+//! 4. Every finding has a place, or its code says why not.
+//! 5. Keys and names made from hashes never hash spans, absolute paths or map order.
+//! 6. Nothing half-written is visible: temporary file, rename, manifest last. Only files of the last
+//!    manifest are ever removed; if any artifact fails, nothing under `output/` is replaced.
+//! 7. Text from data reaches HTML, attributes, addresses, CSS, CSV, mail headers and file names only
+//!    through that context's encoder.
+
 pub mod build;
+pub mod check;
+pub mod cli;
 pub mod commission;
 pub mod decode;
 pub mod diagnostic;
+pub mod edit;
 pub mod load;
 pub mod model;
 pub mod plan;

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::ids::PartnerId;
-use crate::plan::{Artifact, Kind, OutputPath, Scope};
-use crate::render::Fetch;
+use crate::plan::{Artifact, Kind, OutputPath, Plan, Scope};
+use crate::render::{Fetch, Renderer};
 
 use super::fault::OutputFault;
 use super::manifest::Entry;
@@ -51,6 +51,32 @@ pub trait Planned: Sync {
     fn find(&self, path: &OutputPath) -> Option<Self::Item>;
     /// What `item` is made of. Never in a circle.
     fn needs(&self, item: &Self::Item) -> Vec<OutputPath>;
+}
+
+impl Planned for Plan<'_> {
+    type Item = Artifact;
+
+    fn scopes(&self) -> Vec<Scope> {
+        Plan::scopes(self)
+    }
+
+    fn expand(&self, scope: &Scope) -> Vec<Artifact> {
+        Plan::expand(self, scope)
+    }
+
+    fn find(&self, path: &OutputPath) -> Option<Artifact> {
+        Plan::find(self, path)
+    }
+
+    fn needs(&self, artifact: &Artifact) -> Vec<OutputPath> {
+        Plan::needs(self, artifact)
+    }
+}
+
+impl Rendering<Artifact> for Renderer<'_, '_> {
+    fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Renderer::render(self, artifact, fetch)
+    }
 }
 
 /// Makes artifacts.

@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, draw_github, draw_json, draw_report, draw_sarif};
-use crate::plan::PlanOptions;
+use crate::plan::Settings as PlanSettings;
 
 use super::args::{Check, FindingFormat};
 use super::console::Console;
@@ -13,18 +13,14 @@ use super::settings::Settings;
 pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let mut findings = opened.findings.clone();
-    if let Some(project) = &opened.project {
-        let as_of = opened.as_of(project, settings)?;
-        let plan = opened.plan(
-            project,
-            PlanOptions {
-                as_of,
-                base_url: None,
-                sheets: false,
-            },
-        );
-        let renderer = opened.renderer(project, &plan)?;
-        findings.extend(check::check(project, &opened.source, &plan, &renderer));
+    if let Some(sound) = opened.sound() {
+        let as_of = sound.as_of(settings)?;
+        let wanted = PlanSettings { as_of, base_url: None, sheets: false };
+        let plan = sound.plan(&wanted)?;
+        findings.extend(check::content(&plan));
+        if !project::has_errors(&findings) {
+            findings.extend(check::rendered(&plan, &sound.renderer(&plan)?));
+        }
     }
     if !args.strict {
         findings.retain(|finding| finding.severity != Severity::Lint);

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::suggest;
 use crate::model::ids::PartnerId;
+use crate::model::partner::Partner;
 use crate::model::project::Project;
-use crate::plan::PlanOptions;
+use crate::plan::{Settings as PlanSettings, Unlinked};
 use crate::tracking::inventory::{Row, links_csv, links_json};
 
 use super::args::{LinkFormat, Links};
@@ -14,27 +15,30 @@ use super::settings::Settings;
 
 pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
-    let project = opened.sound(console)?;
+    let sound = opened.sound_or_complain(console)?;
     let partner = args
         .partner
         .as_deref()
-        .map(|id| find(id, project))
+        .map(|id| find(id, sound.project))
         .transpose()?;
-    let as_of = opened.as_of(project, settings)?;
-    let rows = opened
-        .plan(
-            project,
-            PlanOptions {
-                as_of,
-                base_url: None,
-                sheets: false,
-            },
-        )
-        .links();
-    let rows: Vec<&Row> = rows
-        .iter()
-        .filter(|row| partner.is_none_or(|partner| row.partner == *partner))
-        .collect();
+    let as_of = sound.as_of(settings)?;
+    let wanted = PlanSettings {
+        as_of,
+        base_url: None,
+        sheets: false,
+    };
+    let plan = sound.plan(&wanted)?;
+    let chosen = plan
+        .active()
+        .filter(|it| partner.is_none_or(|partner| it.id == *partner));
+    let mut rows = Vec::new();
+    for owner in chosen {
+        rows.extend(
+            plan.inventory(owner)
+                .map_err(|unlinked| failed(owner, &unlinked))?,
+        );
+    }
+    let rows: Vec<&Row> = rows.iter().collect();
     match args.format {
         LinkFormat::Table => console.result(&table(&rows)),
         LinkFormat::Csv => {
@@ -46,6 +50,18 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
             console.result(&json)
         }
     }
+}
+
+fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
+    let placements: Vec<String> = unlinked
+        .iter()
+        .map(|it| format!("`{}`", it.placement))
+        .collect();
+    Failure::Content(Some(format!(
+        "links of `{}` cannot be built for {}\n  help: `promokit check` says why",
+        owner.id,
+        placements.join(", ")
+    )))
 }
 
 fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {

@@ -83,7 +83,7 @@ fn side(text: &str) -> Result<u32, BadSize> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SizeClass {
-    /// One line: 728x90, 320x50 (4.5 to 1 and wider).
+    /// One line: 728x90, 320x50 (5.5 to 1 and wider).
     Strip,
     /// Side by side: 970x250, 320x100 (2.2 to 1 and wider).
     Wide,
@@ -100,7 +100,7 @@ pub enum SizeClass {
 impl SizeClass {
     fn of(size: PixelSize) -> SizeClass {
         match size.aspect() {
-            aspect if aspect >= 4.5 => SizeClass::Strip,
+            aspect if aspect >= 5.5 => SizeClass::Strip,
             aspect if aspect >= 2.2 => SizeClass::Wide,
             aspect if aspect > 1.25 => SizeClass::Box,
             aspect if aspect >= 0.8 => SizeClass::Square,
@@ -324,6 +324,7 @@ mod tests {
             ((320, 50), SizeClass::Strip),
             ((320, 100), SizeClass::Wide),
             ((970, 250), SizeClass::Wide),
+            ((930, 180), SizeClass::Wide),
             ((1200, 628), SizeClass::Box),
             ((300, 250), SizeClass::Square),
             ((300, 600), SizeClass::Portrait),

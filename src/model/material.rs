@@ -25,7 +25,8 @@ pub struct Material<I, T> {
 }
 
 impl<I, T> Material<I, T> {
-    /// The version for `locale`, for the wider language, for `default`, or the first there is.
+    /// The version for `locale`, for the wider language, for `default`, in English (a theme's texts may not speak the
+    /// default language), or the first there is.
     pub fn version(&self, locale: &Locale, default: &Locale) -> Option<Choice<'_, T>> {
         let own = self.versions.get(locale).or_else(|| {
             locale.fallback().into_iter().skip(1).find_map(|wider| self.versions.get(&wider))
@@ -33,7 +34,11 @@ impl<I, T> Material<I, T> {
         if let Some(value) = own {
             return Some(Choice { value, fallback: false });
         }
-        let value = self.versions.get(default).or_else(|| self.versions.values().next())?;
+        let value = self
+            .versions
+            .get(default)
+            .or_else(|| self.versions.get(&Locale::english()))
+            .or_else(|| self.versions.values().next())?;
         Some(Choice { value, fallback: true })
     }
 }

@@ -53,8 +53,8 @@ pub struct Choice<'a, T> {
 }
 
 impl<T> Localized<T> {
-    /// The form for `locale`; else for the wider language (`pt-BR` → `pt`), else for `default`, else
-    /// the first there is.
+    /// The form for `locale`; else for the wider language (`pt-BR` → `pt`), else for `default`, else in English
+    /// (a theme's texts may not speak the default language), else the first there is.
     pub fn choose(&self, locale: &Locale, default: &Locale) -> Option<Choice<'_, T>> {
         match self {
             Localized::Same(value) => Some(Choice { value, fallback: false }),
@@ -65,7 +65,10 @@ impl<T> Localized<T> {
                 if let Some(value) = own {
                     return Some(Choice { value, fallback: false });
                 }
-                let value = forms.get(default).or_else(|| forms.values().next())?;
+                let value = forms
+                    .get(default)
+                    .or_else(|| forms.get(&Locale::english()))
+                    .or_else(|| forms.values().next())?;
                 Some(Choice { value, fallback: true })
             }
         }

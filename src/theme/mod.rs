@@ -116,6 +116,16 @@ impl Theme {
         &self.words
     }
 
+    /// The finding about words that the theme lacks.
+    pub fn missing_text(&self, fault: &NoText) -> Diagnostic {
+        let code = crate::diagnostic::Code::Template;
+        let finding = Diagnostic::error(code, self.place, fault.message.clone());
+        match &fault.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+
     /// What to publish under `site.assets`, by path: `theme.css`, `fonts/inter-latin.woff2`.
     pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.files()

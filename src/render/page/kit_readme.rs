@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::ids::PartnerId;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::plan::OutputPath;
@@ -11,7 +10,7 @@ use crate::theme::Argument;
 
 use super::context::{Company, Page, Site};
 use super::desk::Desk;
-use super::draft::{Draft, gone};
+use super::draft::Draft;
 use super::shelf::Shelf;
 use super::site::Role;
 use super::{Pages, Rendered};
@@ -58,15 +57,13 @@ struct Files {
     sums: Option<&'static str>,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// `README.html` of a partner's kit, in their first language. `path` is the one inside the kit;
     /// `fetch` gives the sizes of what lies in it.
     ///
     /// # Errors
     /// Everything on it that cannot be filled, linked, made or rendered.
-    pub fn kit_readme(&self, path: &OutputPath, partner: &PartnerId, fetch: &dyn Fetch) -> Rendered {
-        let partners = &self.plan.project.partners;
-        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+    pub fn kit_readme(&self, partner: &'p partner::Partner, path: &OutputPath, fetch: &dyn Fetch) -> Rendered {
         let locale = partner.locales.first().unwrap_or(self.plan.default_locale());
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let shelf = Shelf::Kit(self.plan.kit_parts(partner));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::ids::{LandingId, PartnerId};
+use crate::model::ids::LandingId;
 use crate::model::locale::Locale;
 use crate::model::material::{self, LandingText};
 use crate::model::partner;
@@ -108,14 +108,11 @@ impl<'p> Pages<'_, 'p> {
     /// Everything on it that cannot be filled, linked or rendered.
     pub fn landing(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
-        landing: &LandingId,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
         locale: &Locale,
+        path: &OutputPath,
     ) -> Rendered {
-        let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
-        let landing = project.landings.get(landing).ok_or_else(|| gone("landing", landing.as_str()))?;
         let version = landing.version(locale, self.plan.default_locale());
         let text = version.ok_or_else(|| gone("landing", landing.id.as_str()))?.value;
         let draft = Draft::of_partner(*self, path, locale, partner)?;

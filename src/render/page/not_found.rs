@@ -25,7 +25,7 @@ impl Pages<'_, '_> {
     ///
     /// # Errors
     /// What cannot be filled or rendered.
-    pub fn not_found(&self, path: &OutputPath, domain: &Domain, portal: bool) -> Rendered {
+    pub fn not_found(&self, domain: &Domain, portal: bool, path: &OutputPath) -> Rendered {
         let mut draft = Draft::of_everybody(*self, path, self.locale_of(domain), None)?;
         // The host shows it at any depth.
         draft.addressing = Addressing::Rooted;

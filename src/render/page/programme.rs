@@ -60,7 +60,7 @@ impl<'p> Pages<'_, 'p> {
     ///
     /// # Errors
     /// Everything on it that cannot be filled or rendered.
-    pub fn programme(&self, path: &OutputPath, program: &ProgramId, locale: &Locale) -> Rendered {
+    pub fn programme(&self, program: &ProgramId, locale: &Locale, path: &OutputPath) -> Rendered {
         let project = self.plan.project;
         let program = project.programs.get(program).ok_or_else(|| gone("program", program.as_str()))?;
         let draft = Draft::of_everybody(*self, path, locale, Some(program))?;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::ids::{PartnerId, TextId};
+use crate::model::ids::TextId;
 use crate::model::locale::Locale;
 use crate::model::material::AdTextBody;
 use crate::model::partner::Partner;
@@ -50,21 +50,20 @@ struct Download {
     bytes: String,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// An ad text as a file, with the partner's short link in it: plain, or as Markdown.
     ///
     /// # Errors
     /// What cannot be filled.
     pub fn ad_text(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
+        partner: &'p Partner,
         text: &TextId,
         locale: &Locale,
         markdown: bool,
+        path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
         let text = project.texts.get(text).ok_or_else(|| gone("text", text.as_str()))?;
         let version = text.version(locale, self.plan.default_locale());
         let version = version.ok_or_else(|| gone("text", text.id.as_str()))?.value;

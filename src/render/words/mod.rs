@@ -130,14 +130,8 @@ impl<'a, 'p> Words<'a, 'p> {
     /// The theme lacks it.
     pub fn theme_text(&self, key: &str, arguments: &[(&str, Argument)]) -> Result<String, Vec<Diagnostic>> {
         let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        self.theme.words().text(self.locale.as_str(), key, &arguments).map_err(|fault| {
-            let place = self.plan.project.company.theme.span;
-            let finding = Diagnostic::error(Code::Template, place, fault.message);
-            vec![match fault.help {
-                Some(help) => finding.help(help),
-                None => finding,
-            }]
-        })
+        let text = self.theme.words().text(self.locale.as_str(), key, &arguments);
+        text.map_err(|fault| vec![self.theme.missing_text(&fault)])
     }
 
     /// The terms that hold on the day of the build.

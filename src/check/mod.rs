@@ -1,0 +1,73 @@
+//! What is well-formed but cannot be meant, or could be better: lints over the project, the plan
+//! and what is rendered. Nothing here reads files or writes any.
+
+mod audiences;
+mod dates;
+mod domains;
+mod languages;
+mod links;
+mod paths;
+mod terms;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Plan;
+use crate::render::Renderer;
+
+/// The faults and warnings that need nothing rendered: what `build` looks at too.
+pub fn content(plan: &Plan) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    emptiness(plan, &mut findings);
+    domains::check(plan, &mut findings);
+    paths::check(plan, &mut findings);
+    dates::check(plan, &mut findings);
+    terms::check(plan, &mut findings);
+    links::check(plan, &mut findings);
+    audiences::check(plan, &mut findings);
+    languages::check(plan, &mut findings);
+    findings
+}
+
+/// What shows only when things are made: template faults, missing values, texts that do not fit.
+/// Pictures are laid out but not drawn.
+pub fn rendered(plan: &Plan, renderer: &Renderer) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = plan
+        .scopes()
+        .par_iter()
+        .flat_map_iter(|scope| plan.expand(scope))
+        .flat_map_iter(|artifact| renderer.examine(&artifact))
+        .collect();
+    // One slip in a shared text shows on the page of every partner.
+    findings.sort_by(|one, two| {
+        (&one.span, one.code, &one.message).cmp(&(&two.span, two.code, &two.message))
+    });
+    findings.dedup();
+    findings
+}
+
+fn emptiness(plan: &Plan, findings: &mut Vec<Diagnostic>) {
+    let project = plan.project;
+    if project.products.is_empty() {
+        findings.push(
+            Diagnostic::warning(Code::Empty, project.company.span, "there is no product to promote")
+                .help("`promokit new product espresso` writes one"),
+        );
+    }
+    if project.partners.is_empty() {
+        findings.push(
+            Diagnostic::warning(Code::Empty, project.company.span, "there is no partner yet")
+                .help("`promokit new partner acme` adds a row to partners.csv"),
+        );
+    }
+    if project.company.portal_salt.is_none() {
+        findings.push(
+            Diagnostic::warning(
+                Code::Guessable,
+                project.company.span,
+                "the partners' portal addresses can be guessed: company.yaml has no salt",
+            )
+            .help("add `portal: {salt: \"…\"}` with twenty letters and digits of your own"),
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! Commission rules that contradict each other, or say nothing.
+
+use crate::commission::conflicts;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::terms::{Subject, TermsHistory};
+use crate::plan::Plan;
+
+pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
+    let as_of = plan.settings.as_of;
+    for program in plan.project.programs.values() {
+        history(&format!("the program {}", program.id), &program.terms, program.span, findings);
+        if program.terms.in_force(as_of).is_none() {
+            findings.push(
+                Diagnostic::warning(
+                    Code::Terms,
+                    program.span,
+                    format!("no terms of the program `{}` are in force on {as_of}", program.id),
+                )
+                .help("give one version of the terms an earlier `from:`"),
+            );
+        }
+        if program.terms.versions().iter().all(|terms| terms.rules.is_empty()) {
+            findings.push(
+                Diagnostic::lint(
+                    Code::Terms,
+                    program.span,
+                    format!("the program `{}` does not say what it pays", program.id),
+                )
+                .help("`promokit new program` writes one with terms to fill in"),
+            );
+        }
+        categories(plan, program, findings);
+    }
+    for partner in plan.project.partners.values() {
+        if let Some(terms) = &partner.terms {
+            history(&format!("the partner {}", partner.id), terms, partner.span, findings);
+        }
+    }
+}
+
+fn history(whose: &str, history: &TermsHistory, place: Span, findings: &mut Vec<Diagnostic>) {
+    for terms in history.versions() {
+        for _ in conflicts(&terms.rules) {
+            findings.push(
+                Diagnostic::error(
+                    Code::Terms,
+                    place,
+                    format!("two rules of {whose} in the terms from {} are for the same sales", terms.from),
+                )
+                .help("keep one, or say what each is for: `category`, `product`, `group` or `market`"),
+            );
+        }
+    }
+}
+
+/// A rule for a category that no product has is a typing slip.
+fn categories(plan: &Plan, program: &crate::model::program::Program, findings: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = plan
+        .project
+        .products
+        .values()
+        .filter_map(|product| product.category.as_ref().map(|category| category.as_str()))
+        .collect();
+    let rules = program.terms.versions().iter().flat_map(|terms| &terms.rules);
+    for rule in rules {
+        let Subject::Category(category) = &rule.subject else { continue };
+        if !known.contains(&category.as_str()) {
+            let finding = Diagnostic::warning(
+                Code::Dangling,
+                program.span,
+                format!("a rule of `{}` is for the category `{category}`, which no product has", program.id),
+            );
+            findings.push(match crate::diagnostic::suggest(category.as_str(), known.iter().copied()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("write `category: …` into the products that it is for"),
+            });
+        }
+    }
+    findings.dedup();
+}

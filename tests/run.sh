@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what the tests need on a Debian machine; a tool that cannot be had is a failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+needed() {
+    command -v chromium >/dev/null || echo chromium
+    command -v zbarimg >/dev/null || echo zbar-tools
+    command -v unzip >/dev/null || echo unzip
+    command -v sha256sum >/dev/null || echo coreutils
+    command -v python3 >/dev/null || echo python3
+    command -v xmllint >/dev/null || echo libxml2-utils
+    command -v pngcheck >/dev/null || echo pngcheck
+    command -v exiftool >/dev/null || echo libimage-exiftool-perl
+    [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
+}
+
+packages=$(needed)
+if [ -n "$packages" ]; then
+    sudo=""
+    [ "$(id -u)" -eq 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    still=$(needed)
+    [ -z "$still" ] || { echo "could not install: $still" >&2; exit 1; }
+fi
+
+cargo test --locked --quiet
+cargo build --locked --quiet
+tests/end_to_end.sh "${CARGO_TARGET_DIR:-target}/debug/promokit"
