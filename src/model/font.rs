@@ -20,9 +20,7 @@ impl FontFace {
             return true;
         };
         parse_ranges(text).is_some_and(|ranges| {
-            ranges
-                .iter()
-                .any(|(from, to)| (*from..=*to).contains(&u32::from(character)))
+            ranges.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(character)))
         })
     }
 }
@@ -48,10 +46,7 @@ mod tests {
 
     #[test]
     fn ranges_are_hexadecimal() {
-        assert_eq!(
-            parse_ranges("U+0000-00FF, U+0131"),
-            Some(vec![(0, 0xff), (0x131, 0x131)])
-        );
+        assert_eq!(parse_ranges("U+0000-00FF, U+0131"), Some(vec![(0, 0xff), (0x131, 0x131)]));
         for bad in ["", "0-FF", "U+FF-00", "U+110000", "U+xx", "U+41,"] {
             assert_eq!(parse_ranges(bad), None, "{bad}");
         }

@@ -69,22 +69,10 @@ pub static THEME: Record = Record {
     name: "a theme",
     fields: &[
         key("name", Shape::Text, "Name of the theme for people."),
-        key(
-            "extends",
-            Shape::Text,
-            "Folder name of the theme that has what this one leaves out.",
-        ),
+        key("extends", Shape::Text, "Folder name of the theme that has what this one leaves out."),
         key("fonts", Shape::Record(&FONTS), "Typefaces and their files."),
-        key(
-            "pictures",
-            Shape::Record(&PICTURES),
-            "Forms of pictures by the place they stand in.",
-        ),
-        key(
-            "icons",
-            Shape::List(&Shape::Text),
-            "Names that benefits may use for their icons.",
-        ),
+        key("pictures", Shape::Record(&PICTURES), "Forms of pictures by the place they stand in."),
+        key("icons", Shape::List(&Shape::Text), "Names that benefits may use for their icons."),
     ],
 };
 
@@ -92,21 +80,9 @@ pub static THEME: Record = Record {
 pub static FONTS: Record = Record {
     name: "the fonts of a theme",
     fields: &[
-        key(
-            "display",
-            Shape::List(&Shape::Text),
-            "Families for headlines, the preferred first.",
-        ),
-        key(
-            "text",
-            Shape::List(&Shape::Text),
-            "Families for running text, the preferred first.",
-        ),
-        key(
-            "files",
-            Shape::List(&Shape::Record(&FONT_FILE)),
-            "The files in the theme's `fonts/`.",
-        ),
+        key("display", Shape::List(&Shape::Text), "Families for headlines, the preferred first."),
+        key("text", Shape::List(&Shape::Text), "Families for running text, the preferred first."),
+        key("files", Shape::List(&Shape::Record(&FONT_FILE)), "The files in the theme's `fonts/`."),
     ],
 };
 
@@ -114,16 +90,8 @@ pub static FONTS: Record = Record {
 pub static FONT_FILE: Record = Record {
     name: "a font file",
     fields: &[
-        required(
-            "family",
-            Shape::Text,
-            "The family that the file belongs to.",
-        ),
-        required(
-            "file",
-            Shape::Text,
-            "The file's name in the theme's folder `fonts/`.",
-        ),
+        required("family", Shape::Text, "The family that the file belongs to."),
+        required("file", Shape::Text, "The file's name in the theme's folder `fonts/`."),
         key(
             "weight",
             Shape::Text,
@@ -141,36 +109,12 @@ pub static FONT_FILE: Record = Record {
 pub static PICTURES: Record = Record {
     name: "the pictures of a theme",
     fields: &[
-        key(
-            "hero",
-            Shape::Record(&PROFILE),
-            "The picture beside a landing's headline.",
-        ),
-        key(
-            "benefit",
-            Shape::Record(&PROFILE),
-            "The picture of a benefit.",
-        ),
-        key(
-            "product",
-            Shape::Record(&PROFILE),
-            "The picture of a product.",
-        ),
-        key(
-            "logo",
-            Shape::Record(&PROFILE),
-            "A logo that is not drawn in SVG.",
-        ),
-        key(
-            "portrait",
-            Shape::Record(&PROFILE),
-            "The picture of a person.",
-        ),
-        key(
-            "social",
-            Shape::Record(&PROFILE),
-            "The preview that social networks show.",
-        ),
+        key("hero", Shape::Record(&PROFILE), "The picture beside a landing's headline."),
+        key("benefit", Shape::Record(&PROFILE), "The picture of a benefit."),
+        key("product", Shape::Record(&PROFILE), "The picture of a product."),
+        key("logo", Shape::Record(&PROFILE), "A logo that is not drawn in SVG."),
+        key("portrait", Shape::Record(&PROFILE), "The picture of a person."),
+        key("social", Shape::Record(&PROFILE), "The preview that social networks show."),
     ],
 };
 
@@ -184,11 +128,7 @@ pub static PROFILE: Record = Record {
             Shape::List(&Shape::OneOf(PictureFormat::WORDS)),
             "Formats, the best first; default `webp` and `jpeg`.",
         ),
-        key(
-            "sizes",
-            Shape::Text,
-            "The `sizes` attribute of the picture, in CSS; default `100vw`.",
-        ),
+        key("sizes", Shape::Text, "The `sizes` attribute of the picture, in CSS; default `100vw`."),
         key(
             "ratio",
             Shape::Text,

@@ -84,7 +84,17 @@ impl<'a, 'p> Words<'a, 'p> {
         program: Option<&'p Program>,
     ) -> Words<'a, 'p> {
         let market = &plan.project.company.default_market().id;
-        Words { plan, theme, formats, locale, partner: None, program, market, link: None, product: None }
+        Words {
+            plan,
+            theme,
+            formats,
+            locale,
+            partner: None,
+            program,
+            market,
+            link: None,
+            product: None,
+        }
     }
 
     /// The same words, with another link.
@@ -126,16 +136,15 @@ impl<'a, 'p> Words<'a, 'p> {
     ///
     /// # Errors
     /// The theme lacks it.
-    pub fn theme_text(&self, key: &str, arguments: &[(&str, Argument)]) -> Result<String, Vec<Diagnostic>> {
-        let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        self.theme.words().text(self.locale.as_str(), key, &arguments).map_err(|fault| {
-            let place = self.plan.project.company.theme.span;
-            let finding = Diagnostic::error(Code::Template, place, fault.message);
-            vec![match fault.help {
-                Some(help) => finding.help(help),
-                None => finding,
-            }]
-        })
+    pub fn theme_text(
+        &self,
+        key: &str,
+        arguments: &[(&str, Argument)],
+    ) -> Result<String, Vec<Diagnostic>> {
+        let arguments =
+            arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let text = self.theme.words().text(self.locale.as_str(), key, &arguments);
+        text.map_err(|fault| vec![self.theme.missing_text(&fault)])
     }
 
     /// The terms that hold on the day of the build.
@@ -156,7 +165,9 @@ impl<'a, 'p> Words<'a, 'p> {
         }
         let project = self.plan.project;
         let named = self.program.map(|program| program.products.as_slice()).unwrap_or_default();
-        let sold = |product: &&Product| product.offers.contains_key(self.market) && product.audience.is_everybody();
+        let sold = |product: &&Product| {
+            product.offers.contains_key(self.market) && product.audience.is_everybody()
+        };
         if named.is_empty() {
             return project.products.values().filter(sold).collect();
         }
@@ -170,13 +181,17 @@ impl<'a, 'p> Words<'a, 'p> {
             product: product.map(|product| product.id.clone()),
             category: product.and_then(|product| product.category.clone()),
             market: Some(self.market.clone()),
-            groups: self.partner.map(|partner| partner.groups.iter().cloned().collect()).unwrap_or_default(),
+            groups: self
+                .partner
+                .map(|partner| partner.groups.iter().cloned().collect())
+                .unwrap_or_default(),
         }
     }
 
     /// The best that a sale pays.
     pub fn best(&self, terms: &Terms) -> Option<Headline> {
-        let mut cases: Vec<Case> = self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
+        let mut cases: Vec<Case> =
+            self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
         if cases.is_empty() {
             cases.push(self.sale_of(None));
         }
