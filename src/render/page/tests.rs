@@ -18,13 +18,14 @@ use crate::source::{Source, resolve};
 use crate::theme::add_built_in;
 
 /// Templates that print their contexts, so that what themes are given can be looked at.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("landing/page.html", "landing.json"),
     ("landing/neutral.html", "neutral.json"),
     ("landing/not-found.html", "not-found.json"),
     ("portal/programme.html", "portal-programme.json"),
     ("portal/partner.html", "portal-partner.json"),
     ("portal/document.html", "document.json"),
+    ("kit/document.html", "document.json"),
     ("kit/README.html", "kit.json"),
 ];
 
