@@ -107,7 +107,9 @@ impl<'p> Draft<'_, 'p> {
             id: partner.program.value.to_string(),
             name: program.map(|program| self.local(&program.name)).unwrap_or_default(),
             traffic: program
-                .map_or(Traffic { allowed: Vec::new(), forbidden: Vec::new() }, |program| self.traffic(program)),
+                .map_or(Traffic { allowed: Vec::new(), forbidden: Vec::new() }, |program| {
+                    self.traffic(program)
+                }),
             contract: program
                 .and_then(|program| program.contract)
                 .map(|contract| self.take(self.words.duration(contract))),
@@ -146,7 +148,8 @@ impl<'p> Draft<'_, 'p> {
                 let version = place.landing.version(&place.locale, plan.default_locale())?.value;
                 Some(LandingRow {
                     id: place.landing.id.to_string(),
-                    title: self.in_locale(partner, &place.locale, |draft| draft.plain(&version.title)),
+                    title: self
+                        .in_locale(partner, &place.locale, |draft| draft.plain(&version.title)),
                     locale: place.locale.to_string(),
                     locale_name: place.locale.autonym().to_owned(),
                     href: plan.addresses.url(&place.path),
@@ -175,7 +178,10 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// A document in the page's language.
-    pub fn document_text<'d>(&self, document: &'d material::Document) -> Option<&'d material::DocumentText> {
+    pub fn document_text<'d>(
+        &self,
+        document: &'d material::Document,
+    ) -> Option<&'d material::DocumentText> {
         Some(document.version(self.words.locale, self.pages.plan.default_locale())?.value)
     }
 
@@ -184,7 +190,8 @@ impl<'p> Draft<'_, 'p> {
         let document = self.pages.plan.project.documents.get(&program.agreement.as_ref()?.value)?;
         let text = self.document_text(document)?;
         let signed = partner.signed.map(|signed| signed.value);
-        let until = signed.zip(program.contract).and_then(|(signed, contract)| contract.last_day(signed));
+        let until =
+            signed.zip(program.contract).and_then(|(signed, contract)| contract.last_day(signed));
         Some(Agreement {
             title: self.plain(&text.title),
             version: self.optional(text.version.as_ref()),
@@ -200,7 +207,11 @@ impl<'p> Draft<'_, 'p> {
         let (key, number) = if bytes < 1_000_000 {
             ("size.kb", Decimal::from(bytes.div_ceil(1_000)))
         } else {
-            ("size.mb", Decimal::new(i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX), 1).normalize())
+            (
+                "size.mb",
+                Decimal::new(i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX), 1)
+                    .normalize(),
+            )
         };
         let number = Argument::Text(self.words.formats.number(number));
         self.text(key, &[("number", number)])

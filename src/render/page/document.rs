@@ -51,9 +51,11 @@ impl<'p> Pages<'_, 'p> {
         path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let document = project.documents.get(document).ok_or_else(|| gone("document", document.as_str()))?;
+        let document =
+            project.documents.get(document).ok_or_else(|| gone("document", document.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
-        let text = draft.document_text(document).ok_or_else(|| gone("document", document.id.as_str()))?;
+        let text =
+            draft.document_text(document).ok_or_else(|| gone("document", document.id.as_str()))?;
         let title = draft.plain(&text.title);
         let (role, template) = match draft.domain() {
             Some(_) => (Role::Portal, "portal/document.html"),

@@ -26,7 +26,13 @@ impl<'p> Pages<'_, 'p> {
     ///
     /// # Errors
     /// The link cannot be made, or the template not rendered.
-    pub fn go(&self, partner: &'p Partner, text: &TextId, locale: &Locale, path: &OutputPath) -> Rendered {
+    pub fn go(
+        &self,
+        partner: &'p Partner,
+        text: &TextId,
+        locale: &Locale,
+        path: &OutputPath,
+    ) -> Rendered {
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let page = GoPage {
             site: draft.site(Role::Landing),

@@ -63,7 +63,12 @@ impl<'p> Pages<'_, 'p> {
     ///
     /// # Errors
     /// Everything on it that cannot be filled, linked, made or rendered.
-    pub fn kit_readme(&self, partner: &'p partner::Partner, path: &OutputPath, fetch: &dyn Fetch) -> Rendered {
+    pub fn kit_readme(
+        &self,
+        partner: &'p partner::Partner,
+        path: &OutputPath,
+        fetch: &dyn Fetch,
+    ) -> Rendered {
         let locale = partner.locales.first().unwrap_or(self.plan.default_locale());
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let shelf = Shelf::Kit(self.plan.kit_parts(partner));
@@ -75,7 +80,12 @@ impl<'p> Pages<'_, 'p> {
             desk: draft.desk(&shelf, partner, fetch),
             brand: draft.brand(partner),
             html5: [],
-            files: Files { links: Some("links.csv"), terms: None, agreement: None, sums: Some("SHA256SUMS") },
+            files: Files {
+                links: Some("links.csv"),
+                terms: None,
+                agreement: None,
+                sums: Some("SHA256SUMS"),
+            },
         };
         draft.render("kit/README.html", &page)
     }
@@ -85,15 +95,28 @@ impl<'p> Draft<'_, 'p> {
     fn brand(&self, partner: &'p partner::Partner) -> Brand {
         let files = self.pages.plan.brand_files(partner).into_iter();
         let brand = &self.pages.plan.project.company.brand;
-        let mut colors = vec![BrandColor { name: self.text("kit.primary", &[]), hex: brand.primary.to_string() }];
+        let mut colors = vec![BrandColor {
+            name: self.text("kit.primary", &[]),
+            hex: brand.primary.to_string(),
+        }];
         colors.extend(brand.accent.map(|accent| BrandColor {
             name: self.text("kit.accent", &[]),
             hex: accent.to_string(),
         }));
-        Brand { files: files.filter_map(|(name, path)| self.brand_file(partner, &name, &path)).collect(), colors }
+        Brand {
+            files: files
+                .filter_map(|(name, path)| self.brand_file(partner, &name, &path))
+                .collect(),
+            colors,
+        }
     }
 
-    fn brand_file(&self, partner: &'p partner::Partner, file: &str, source: &PicturePath) -> Option<BrandFile> {
+    fn brand_file(
+        &self,
+        partner: &'p partner::Partner,
+        file: &str,
+        source: &PicturePath,
+    ) -> Option<BrandFile> {
         let plan = self.pages.plan;
         let brand = &plan.project.company.brand;
         let is = |logo: &Option<crate::model::text::Located<PicturePath>>| {

@@ -24,7 +24,13 @@ impl Pages<'_, '_> {
     ///
     /// # Errors
     /// What cannot be filled or rendered.
-    pub fn neutral(&self, partner: &Partner, locale: &Locale, portal: bool, path: &OutputPath) -> Rendered {
+    pub fn neutral(
+        &self,
+        partner: &Partner,
+        locale: &Locale,
+        portal: bool,
+        path: &OutputPath,
+    ) -> Rendered {
         let draft = Draft::of_everybody(*self, path, locale, None)?;
         let (role, template) = match portal {
             true => (Role::Portal, "portal/neutral.html"),

@@ -45,7 +45,8 @@ impl Pages<'_, '_> {
 
     fn locale_of(&self, domain: &Domain) -> &Locale {
         let partners = self.plan.project.partners.values();
-        let mut owners = partners.filter(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
+        let mut owners = partners
+            .filter(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
         let own = owners.next().and_then(|owner| owner.locales.first());
         own.unwrap_or(self.plan.default_locale())
     }

@@ -49,7 +49,9 @@ impl<'p> Pages<'_, 'p> {
     ) -> Rendered {
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let pages = partner.locales.iter();
-        let pages = pages.filter_map(|locale| Some((locale, self.plan.addresses.partner_page(partner, locale)?)));
+        let pages = pages.filter_map(|locale| {
+            Some((locale, self.plan.addresses.partner_page(partner, locale)?))
+        });
         let page = PartnerPage {
             site: draft.site(Role::Portal),
             page: Page {

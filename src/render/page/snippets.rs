@@ -37,7 +37,8 @@ impl<'p> Pages<'_, 'p> {
         path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let creative = project.creatives.get(creative).ok_or_else(|| gone("banner", creative.as_str()))?;
+        let creative =
+            project.creatives.get(creative).ok_or_else(|| gone("banner", creative.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let places = self.plan.banners_for(partner).remove(&creative.id).unwrap_or_default();
         let places = places.iter().filter(|place| place.locale == *locale);
@@ -57,7 +58,12 @@ mod tests {
 
     #[test]
     fn nothing_leaves_its_attribute() {
-        let code = banner_code("https://a.example/?a=1&b=\"", "https://m.example/x.png", PixelSize::new(300, 250), "<b>\"&");
+        let code = banner_code(
+            "https://a.example/?a=1&b=\"",
+            "https://m.example/x.png",
+            PixelSize::new(300, 250),
+            "<b>\"&",
+        );
         assert_eq!(
             code,
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\

@@ -61,7 +61,10 @@ impl Loaded {
         for (template, fixture) in TEMPLATES {
             let keys = self::fixture(fixture);
             let printed = keys.keys().map(|key| format!("\"{key}\":{{{{ {key} | json }}}}"));
-            embed(&format!("templates/{template}"), format!("{{{}}}", printed.collect::<Vec<_>>().join(",")));
+            embed(
+                &format!("templates/{template}"),
+                format!("{{{}}}", printed.collect::<Vec<_>>().join(",")),
+            );
         }
         let loaded = load::load(&source);
         let report = draw_report(&loaded.findings, &source, false);
@@ -84,7 +87,9 @@ impl Loaded {
         let plan = Plan::new(&self.project, theme.manifest(), &settings, sizes);
         let spoken = self.project.partners.values().flat_map(|partner| &partner.locales);
         let locales = self.project.company.locales.iter().chain(spoken);
-        let formats = locales.map(|locale| (locale.clone(), Formats::for_locale(locale).expect("formats"))).collect();
+        let formats = locales
+            .map(|locale| (locale.clone(), Formats::for_locale(locale).expect("formats")))
+            .collect();
         let pages = Pages { plan: &plan, theme: &theme, formats: &formats };
         let artifacts = plan.scopes().into_iter().flat_map(|scope| plan.expand(&scope));
         let planned = artifacts.map(|artifact| (artifact.path, artifact.recipe));
@@ -94,7 +99,9 @@ impl Loaded {
         });
         for (path, recipe) in planned.chain(kits) {
             let Some(rendered) = render(pages, &recipe, &path) else { continue };
-            let text = rendered.unwrap_or_else(|findings| panic!("{path}\n{}", draw_report(&findings, &self.source, false)));
+            let text = rendered.unwrap_or_else(|findings| {
+                panic!("{path}\n{}", draw_report(&findings, &self.source, false))
+            });
             look(&recipe, text);
         }
     }
@@ -103,15 +110,20 @@ impl Loaded {
 fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> {
     let project = pages.plan.project;
     Some(match recipe {
-        Recipe::Landing { partner, landing, locale } => {
-            pages.landing(project.partners.get(partner)?, project.landings.get(landing)?, locale, path)
-        }
+        Recipe::Landing { partner, landing, locale } => pages.landing(
+            project.partners.get(partner)?,
+            project.landings.get(landing)?,
+            locale,
+            path,
+        ),
         Recipe::Neutral { partner, locale, portal } => {
             pages.neutral(project.partners.get(partner)?, locale, *portal, path)
         }
         Recipe::Front { domain, locale } => pages.front(domain, locale, path),
         Recipe::NotFound { domain, portal } => pages.not_found(domain, *portal, path),
-        Recipe::Go { partner, text, locale } => pages.go(project.partners.get(partner)?, text, locale, path),
+        Recipe::Go { partner, text, locale } => {
+            pages.go(project.partners.get(partner)?, text, locale, path)
+        }
         Recipe::Programme { program, locale } => pages.programme(program, locale, path),
         Recipe::PartnerPage { partner, locale } => {
             pages.partner(project.partners.get(partner)?, locale, path, &Sizes)
@@ -119,7 +131,9 @@ fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> 
         Recipe::Document { partner, document, locale } => {
             pages.document(project.partners.get(partner)?, document, locale, path)
         }
-        Recipe::KitReadme { partner } => pages.kit_readme(project.partners.get(partner)?, path, &Sizes),
+        Recipe::KitReadme { partner } => {
+            pages.kit_readme(project.partners.get(partner)?, path, &Sizes)
+        }
         _ => return None,
     })
 }
@@ -174,7 +188,8 @@ fn shapes_match(folder: &str) -> usize {
     let mut seen = 0;
     Loaded::of(folder).pages("printed", |recipe, text| {
         let Some(name) = fixture_of(recipe) else { return };
-        let found: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{recipe:?}: {error}\n{text}"));
+        let found: Value = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{recipe:?}: {error}\n{text}"));
         let mut wrong = Vec::new();
         differences("", &Value::Object(fixture(name)), &found, &mut wrong);
         wrong.sort();
@@ -219,9 +234,14 @@ fn pages_address_their_files_relatively_and_missing_ones_from_the_root() {
     Loaded::of("").pages("default", |recipe, text| {
         let stylesheet = text.split("rel=\"stylesheet\" href=\"").nth(1).unwrap_or_default();
         match recipe {
-            Recipe::NotFound { .. } => assert!(stylesheet.starts_with("/assets/"), "{stylesheet:.40}"),
+            Recipe::NotFound { .. } => {
+                assert!(stylesheet.starts_with("/assets/"), "{stylesheet:.40}")
+            }
             Recipe::KitReadme { .. } => assert!(stylesheet.is_empty()),
-            _ => assert!(stylesheet.starts_with("../") || stylesheet.starts_with("assets/"), "{stylesheet:.40}"),
+            _ => assert!(
+                stylesheet.starts_with("../") || stylesheet.starts_with("assets/"),
+                "{stylesheet:.40}"
+            ),
         }
     });
 }
@@ -235,22 +255,34 @@ fn words_without_a_value_are_told_where_they_stand() {
     let theme = loaded.theme("default");
     let as_of = Date::parse("2026-11-23").expect("a day");
     let settings = Settings { as_of, base_url: None, sheets: false };
-    let plan = Plan::new(&loaded.project, theme.manifest(), &settings, SizeTable::built_in().expect("a table"));
+    let plan = Plan::new(
+        &loaded.project,
+        theme.manifest(),
+        &settings,
+        SizeTable::built_in().expect("a table"),
+    );
     let partner = loaded.project.partners.get(&id).expect("a partner");
     let locale = &partner.locales[0];
     let formats = Formats::for_locale(locale).expect("formats");
     let words = words::Words::of_partner(&plan, &theme, &formats, locale, partner);
-    let phrase = |text: &str| crate::model::text::Phrase { text: text.to_owned(), span: partner.span };
+    let phrase =
+        |text: &str| crate::model::text::Phrase { text: text.to_owned(), span: partner.span };
     let say = |text: &str| match words.plain(&phrase(text)) {
         Ok(text) => text,
         Err(findings) => {
-            let messages: Vec<String> = findings.iter().map(|it| format!("{} ({})", it.message, it.help.clone().unwrap_or_default())).collect();
+            let messages: Vec<String> = findings
+                .iter()
+                .map(|it| format!("{} ({})", it.message, it.help.clone().unwrap_or_default()))
+                .collect();
             messages.join("; ")
         }
     };
     assert_eq!(say("for {{ partner.name }}"), format!("for {}", partner.name));
     assert!(say("{{ coupon }} {{ rat }}").contains("has no `coupon`"));
-    assert!(say("{{ coupon }} {{ rat }}").contains("nothing is called `rat` (did you mean `{{ rate }}`?)"));
+    assert!(
+        say("{{ coupon }} {{ rat }}")
+            .contains("nothing is called `rat` (did you mean `{{ rate }}`?)")
+    );
     assert!(say("{{ prices.espreso }}").contains("did you mean `{{ prices.espresso }}`?"));
     assert!(say("{{ coupon").contains("is not closed"));
     assert!(say("{{ link }}").contains("leads nowhere"));

@@ -77,7 +77,8 @@ fn bare_address(address: &str) -> String {
     let mut before = ' ';
     let mut letters = address.chars().peekable();
     while let Some(character) = letters.next() {
-        let inside_word = before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        let inside_word =
+            before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric());
         match character {
             '*' => bare.push_str("%2A"),
             '(' => bare.push_str("%28"),

@@ -86,7 +86,17 @@ impl<'a, 'p> Words<'a, 'p> {
         program: Option<&'p Program>,
     ) -> Words<'a, 'p> {
         let market = &plan.project.company.default_market().id;
-        Words { plan, theme, formats, locale, partner: None, program, market, link: None, product: None }
+        Words {
+            plan,
+            theme,
+            formats,
+            locale,
+            partner: None,
+            program,
+            market,
+            link: None,
+            product: None,
+        }
     }
 
     /// The same words, with another link.
@@ -128,8 +138,13 @@ impl<'a, 'p> Words<'a, 'p> {
     ///
     /// # Errors
     /// The theme lacks it.
-    pub fn theme_text(&self, key: &str, arguments: &[(&str, Argument)]) -> Result<String, Vec<Diagnostic>> {
-        let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    pub fn theme_text(
+        &self,
+        key: &str,
+        arguments: &[(&str, Argument)],
+    ) -> Result<String, Vec<Diagnostic>> {
+        let arguments =
+            arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let text = self.theme.words().text(self.locale.as_str(), key, &arguments);
         text.map_err(|fault| vec![self.theme.missing_text(&fault)])
     }
@@ -152,7 +167,9 @@ impl<'a, 'p> Words<'a, 'p> {
         }
         let project = self.plan.project;
         let named = self.program.map(|program| program.products.as_slice()).unwrap_or_default();
-        let sold = |product: &&Product| product.offers.contains_key(self.market) && product.audience.is_everybody();
+        let sold = |product: &&Product| {
+            product.offers.contains_key(self.market) && product.audience.is_everybody()
+        };
         if named.is_empty() {
             return project.products.values().filter(sold).collect();
         }
@@ -166,13 +183,17 @@ impl<'a, 'p> Words<'a, 'p> {
             product: product.map(|product| product.id.clone()),
             category: product.and_then(|product| product.category.clone()),
             market: Some(self.market.clone()),
-            groups: self.partner.map(|partner| partner.groups.iter().cloned().collect()).unwrap_or_default(),
+            groups: self
+                .partner
+                .map(|partner| partner.groups.iter().cloned().collect())
+                .unwrap_or_default(),
         }
     }
 
     /// The best that a sale pays.
     pub fn best(&self, terms: &Terms) -> Option<Headline> {
-        let mut cases: Vec<Case> = self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
+        let mut cases: Vec<Case> =
+            self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
         if cases.is_empty() {
             cases.push(self.sale_of(None));
         }
@@ -221,7 +242,8 @@ impl<'a, 'p> Words<'a, 'p> {
     fn written(&self, name: &str, kind: Kind) -> Result<String, Missing> {
         let value = self.value(name)?;
         fill::written(&value, kind).ok_or_else(|| {
-            let help = "it is a table: put it on a line of its own in the Markdown below the front matter";
+            let help =
+                "it is a table: put it on a line of its own in the Markdown below the front matter";
             Missing::new(format!("`{{{{ {name} }}}}` cannot stand in a line of text"), help)
         })
     }
@@ -258,6 +280,3 @@ fn unclosed(rest: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::Template, span, format!("`{{{{ {shown}` is not closed"))
         .help("close it with `}}` on the same line")
 }
-
-
-

@@ -7,9 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::terms::{Event, Rule, Subject, Terms};
 use crate::theme::Argument;
 
+use super::Words;
 use super::fill::escape_markdown;
 use super::values::{payout_day, reward_kind, rhythm_key};
-use super::Words;
 
 /// One thing that is paid for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,7 +44,9 @@ impl Words<'_, '_> {
                 && one.subject == two.subject
                 && one.pays.months() == two.pays.months()
         };
-        let beaten = |rule: &Rule| rules.iter().any(|other| alike(rule, other) && Rank::of(other) > Rank::of(rule));
+        let beaten = |rule: &Rule| {
+            rules.iter().any(|other| alike(rule, other) && Rank::of(other) > Rank::of(rule))
+        };
         rules.iter().copied().filter(|rule| !beaten(rule)).collect()
     }
 
@@ -146,7 +148,9 @@ fn readable(id: &str) -> String {
 
 /// The first row is the heading.
 fn markdown_table(rows: &[(String, String)]) -> String {
-    let line = |(name, value): &(String, String)| format!("| {} | {} |\n", escape_markdown(name), escape_markdown(value));
+    let line = |(name, value): &(String, String)| {
+        format!("| {} | {} |\n", escape_markdown(name), escape_markdown(value))
+    };
     let mut lines = rows.iter().map(line);
     let heading = lines.next().unwrap_or_default();
     let body: String = lines.collect();
