@@ -15,6 +15,7 @@ use crate::plan::{Kind, OutputPath};
 
 mod area;
 mod fault;
+mod inputs;
 mod manifest;
 mod only;
 mod order;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::ids::PartnerId;
 use crate::plan::{Artifact, Kind, OutputPath, Plan, Scope};
-use crate::render::Fetch;
+use crate::render::{Fetch, Renderer};
 
 use super::fault::OutputFault;
 use super::manifest::Entry;
@@ -70,6 +70,12 @@ impl Planned for Plan<'_> {
 
     fn needs(&self, artifact: &Artifact) -> Vec<OutputPath> {
         Plan::needs(self, artifact)
+    }
+}
+
+impl Rendering<Artifact> for Renderer<'_, '_> {
+    fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Renderer::render(self, artifact, fetch)
     }
 }
 

@@ -11,7 +11,7 @@ mod terms;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::render::Renderer;
 
@@ -70,9 +70,4 @@ fn emptiness(plan: &Plan, findings: &mut Vec<Diagnostic>) {
             .help("add `portal: {salt: \"…\"}` with twenty letters and digits of your own"),
         );
     }
-}
-
-/// Whether nothing may be built.
-pub fn is_faulty(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::build::{self, BuildFault, Only, Order, Summary};
+use crate::check;
 use crate::plan::Settings as PlanSettings;
 
 use super::args::{Build, SummaryFormat};
@@ -22,15 +23,20 @@ const OUT: &str = "output";
 pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let start = Instant::now();
     let opened = project::open(settings)?;
-    let project = opened.sound(console)?;
-    let as_of = opened.as_of(project, settings)?;
+    let sound = opened.sound_or_complain(console)?;
+    let as_of = sound.as_of(settings)?;
     let wanted = PlanSettings {
         as_of,
         base_url: args.base_url.as_ref().map(|url| url.as_str().to_owned()),
         sheets: args.sheets,
     };
-    let plan = opened.plan(project, &wanted)?;
-    let renderer = opened.renderer(project, &plan)?;
+    let plan = sound.plan(&wanted)?;
+    let findings = check::content(&plan);
+    opened.complain(&findings, console);
+    if project::has_errors(&findings) {
+        return Err(Failure::Content(None));
+    }
+    let renderer = sound.renderer(&plan)?;
     let out = match &args.out {
         Some(out) => settings.folder.join(out),
         None => opened.root.join(OUT),

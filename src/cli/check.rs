@@ -13,16 +13,14 @@ use super::settings::Settings;
 pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let mut findings = opened.findings.clone();
-    if let Some(project) = &opened.project {
-        let as_of = opened.as_of(project, settings)?;
-        let wanted = PlanSettings {
-            as_of,
-            base_url: None,
-            sheets: false,
-        };
-        let plan = opened.plan(project, &wanted)?;
-        let renderer = opened.renderer(project, &plan)?;
-        findings.extend(check::check(project, &opened.source, &plan, &renderer));
+    if let Some(sound) = opened.sound() {
+        let as_of = sound.as_of(settings)?;
+        let wanted = PlanSettings { as_of, base_url: None, sheets: false };
+        let plan = sound.plan(&wanted)?;
+        findings.extend(check::content(&plan));
+        if !project::has_errors(&findings) {
+            findings.extend(check::rendered(&plan, &sound.renderer(&plan)?));
+        }
     }
     if !args.strict {
         findings.retain(|finding| finding.severity != Severity::Lint);

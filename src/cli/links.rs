@@ -15,19 +15,19 @@ use super::settings::Settings;
 
 pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
-    let project = opened.sound(console)?;
+    let sound = opened.sound_or_complain(console)?;
     let partner = args
         .partner
         .as_deref()
-        .map(|id| find(id, project))
+        .map(|id| find(id, sound.project))
         .transpose()?;
-    let as_of = opened.as_of(project, settings)?;
+    let as_of = sound.as_of(settings)?;
     let wanted = PlanSettings {
         as_of,
         base_url: None,
         sheets: false,
     };
-    let plan = opened.plan(project, &wanted)?;
+    let plan = sound.plan(&wanted)?;
     let chosen = plan
         .active()
         .filter(|it| partner.is_none_or(|partner| it.id == *partner));

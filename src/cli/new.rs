@@ -70,14 +70,14 @@ fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
 /// A file of the output that shows the new thing, if the project is sound and there is one.
 fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     let opened = project::open(settings).ok()?;
-    let project = opened.project.as_ref()?;
-    let as_of = opened.as_of(project, settings).ok()?;
+    let sound = opened.sound()?;
+    let as_of = sound.as_of(settings).ok()?;
     let wanted = PlanSettings {
         as_of,
         base_url: None,
         sheets: false,
     };
-    let plan = opened.plan(project, &wanted).ok()?;
+    let plan = sound.plan(&wanted).ok()?;
     let scopes = plan.scopes();
     let scopes = scopes.iter().filter(|scope| match (kind, scope) {
         (Kind::Partner, Scope::Partner(partner)) => partner.as_str() == id,

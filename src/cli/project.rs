@@ -7,23 +7,30 @@ use crate::load;
 use crate::model::banner::SizeTable;
 use crate::model::date::Date;
 use crate::model::project::Project;
-use crate::model::theme::ThemeManifest;
 use crate::plan::{Plan, Settings as PlanSettings};
 use crate::render::Renderer;
 use crate::source::Source;
-use crate::theme;
+use crate::theme::{self, Theme};
 
 use super::console::Console;
 use super::failure::Failure;
 use super::settings::Settings;
 
-/// A project as it was read. There is a [`Project`] only if nothing in it is wrong.
+/// A project as it was read. There is a [`Project`] and a [`Theme`] only if nothing in them is wrong.
 pub struct Opened {
     pub root: PathBuf,
     pub source: Source,
     pub project: Option<Project>,
-    theme: ThemeManifest,
+    pub theme: Option<Theme>,
     pub findings: Vec<Diagnostic>,
+}
+
+/// A project and a theme without faults.
+#[derive(Clone, Copy)]
+pub struct Sound<'o> {
+    pub project: &'o Project,
+    pub theme: &'o Theme,
+    source: &'o Source,
 }
 
 /// Reads the project that the settings point to.
@@ -33,36 +40,33 @@ pub struct Opened {
 pub fn open(settings: &Settings) -> Result<Opened, Failure> {
     let root = settings.project()?;
     let mut findings = Vec::new();
-    let source = Source::open(&root, &mut findings);
+    let mut source = Source::open(&root, &mut findings);
+    theme::add_built_in(&mut source);
     let loaded = load::load(&source);
     findings.extend(loaded.findings);
-    let name = loaded
-        .project
-        .as_ref()
-        .map(|project| project.company.theme.value.as_str());
-    let theme = name
-        .map(|name| theme::manifest(&source, name, &mut findings))
-        .unwrap_or_default();
-    Ok(Opened {
-        root,
-        source,
-        project: loaded.project,
-        theme,
-        findings,
-    })
+    let theme = loaded.project.as_ref().and_then(|project| {
+        Theme::load(&source, &project.company.theme, &project.strings, &mut findings)
+    });
+    Ok(Opened { root, source, project: loaded.project, theme, findings })
 }
 
 impl Opened {
-    /// The project, once its findings are printed beside the results.
+    /// The project and its theme, if neither has faults.
+    pub fn sound(&self) -> Option<Sound<'_>> {
+        if has_errors(&self.findings) {
+            return None;
+        }
+        let (project, theme) = self.project.as_ref().zip(self.theme.as_ref())?;
+        Some(Sound { project, theme, source: &self.source })
+    }
+
+    /// The same, once its findings are printed beside the results.
     ///
     /// # Errors
     /// If it has faults.
-    pub fn sound(&self, console: &Console) -> Result<&Project, Failure> {
+    pub fn sound_or_complain(&self, console: &Console) -> Result<Sound<'_>, Failure> {
         self.complain(&self.findings, console);
-        match &self.project {
-            Some(project) if !has_errors(&self.findings) => Ok(project),
-            _ => Err(Failure::Content(None)),
-        }
+        self.sound().ok_or(Failure::Content(None))
     }
 
     /// Prints errors, and warnings unless it is to be quiet.
@@ -78,39 +82,37 @@ impl Opened {
         }
     }
 
+}
+
+impl<'o> Sound<'o> {
     /// The day that things are right for, where this company is.
     ///
     /// # Errors
     /// If the clock is beyond all calendars.
-    pub fn as_of(&self, project: &Project, settings: &Settings) -> Result<Date, Failure> {
-        settings.as_of.date(&project.company.time_zone)
+    pub fn as_of(&self, settings: &Settings) -> Result<Date, Failure> {
+        settings.as_of.date(&self.project.company.time_zone)
     }
 
     /// The plan of it all.
     ///
     /// # Errors
     /// If the table of banner sizes inside of the program is broken.
-    pub fn plan<'p>(
-        &'p self,
-        project: &'p Project,
-        settings: &'p PlanSettings,
-    ) -> Result<Plan<'p>, Failure> {
+    pub fn plan(&self, settings: &'o PlanSettings) -> Result<Plan<'o>, Failure> {
         let sizes = SizeTable::built_in().map_err(|error| Failure::Machine(error.to_string()))?;
-        Ok(Plan::new(project, &self.theme, settings, sizes))
+        Ok(Plan::new(self.project, self.theme.manifest(), settings, sizes))
     }
 
-    pub fn renderer<'p>(
-        &'p self,
-        project: &'p Project,
-        plan: &'p Plan<'p>,
-    ) -> Result<Renderer<'p>, Failure> {
-        Renderer::new(project, &self.source, plan)
-            .map_err(|findings| Failure::Content(Some(draw_report(&findings, &self.source, false))))
+    /// # Errors
+    /// Fonts that cannot be used.
+    pub fn renderer<'a>(&self, plan: &'a Plan<'o>) -> Result<Renderer<'a, 'o>, Failure>
+    where
+        'o: 'a,
+    {
+        Renderer::new(plan, self.theme, self.source)
+            .map_err(|findings| Failure::Content(Some(draw_report(&findings, self.source, false))))
     }
 }
 
 pub fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }

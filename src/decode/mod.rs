@@ -6,7 +6,10 @@
 pub mod fields;
 pub mod values;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, FileId, Span};
+use crate::model::text::Phrase;
 use crate::source::{Node, Source, parse_yaml};
 
 use fields::Findings;
@@ -28,5 +31,24 @@ pub fn yaml_file(source: &Source, file: FileId, findings: &mut Findings) -> Opti
         Some(node) => Some((node, start)),
         None if broken => None,
         None => Some((Node::null(start), start)),
+    }
+}
+
+/// The texts of a file of words, by key: `landing: {cta: …}` and `landing.cta: …` say the same.
+pub fn phrases(node: &Node) -> BTreeMap<String, Phrase> {
+    let mut texts = BTreeMap::new();
+    flatten("", node, &mut texts);
+    texts
+}
+
+fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, Phrase>) {
+    for (key, value) in node.entries() {
+        let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
+        match value.text() {
+            Some(text) => {
+                texts.insert(name, Phrase { text: text.to_owned(), span: value.span });
+            }
+            None => flatten(&name, value, texts),
+        }
     }
 }

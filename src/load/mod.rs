@@ -23,7 +23,7 @@ mod terms;
 use std::collections::BTreeMap;
 
 use crate::decode::fields::{self, Findings};
-use crate::decode::{values, yaml_file};
+use crate::decode::{phrases, values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
 use crate::model::ids::{PartnerId, ProgramId};
@@ -37,6 +37,7 @@ use crate::source::{Node, Source, parse_table, resolve};
 use folder::Folder;
 
 pub use backend::BACKEND;
+pub use table::partner_column;
 pub use release::RELEASE_LOCK;
 
 /// What loading gave. There is a project only if no finding is an error.
@@ -65,8 +66,9 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
             &stand_in
         }
     };
-    let theme = Folder::of_theme(known.theme.value.as_str());
     let content = Folder::content();
+    let theme = Folder::of_theme(&known.theme.value);
+    let default_theme = Folder::of_theme("default");
 
     let products = content.yaml(source, "products", findings, |id, node, start, findings| {
         product::product(id, node, start, known, findings)
@@ -83,7 +85,11 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
         programs.extend(standard::program(known).map(|program| (program.id.clone(), program)));
     }
     let partners = read_partners(source, &partner_defaults(known, &programs), findings);
-    let or_theme = |name: &str| if content.has(source, name) { &content } else { &theme };
+    // What a project does not bring itself comes from its theme.
+    let or_theme = |kind: &str| {
+        let folders = [&content, &theme];
+        folders.into_iter().find(|folder| folder.has(source, kind)).unwrap_or(&default_theme)
+    };
     let creatives = or_theme("creatives").yaml(source, "creatives", findings, creative::creative);
     let default_locale = known.default_locale();
     let landings = or_theme("landings").markdown(source, "landings", default_locale, findings, material::landing);
@@ -204,22 +210,7 @@ fn read_strings(
     let mut strings = BTreeMap::new();
     for (locale, file) in Folder::content().locales(source, "i18n", findings) {
         let Some((node, _)) = yaml_file(source, file, findings) else { continue };
-        let mut texts = BTreeMap::new();
-        flatten("", &node, &mut texts);
-        strings.insert(locale, texts);
+        strings.insert(locale, phrases(&node));
     }
     strings
-}
-
-/// `landing: {cta: …}` and `landing.cta: …` say the same.
-fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, Phrase>) {
-    for (key, value) in node.entries() {
-        let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
-        match value.text() {
-            Some(text) => {
-                texts.insert(name, Phrase { text: text.to_owned(), span: value.span });
-            }
-            None => flatten(&name, value, texts),
-        }
-    }
 }

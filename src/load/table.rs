@@ -75,16 +75,22 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
     rows
 }
 
+/// The key of a partner that a column's heading means.
+pub fn partner_column(heading: &str) -> Option<&'static str> {
+    let plain = plain(heading);
+    let known = PARTNER.fields.iter().map(|field| field.key).find(|key| *key == plain);
+    let friendly = || {
+        FRIENDLY.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(key, _)| *key)
+    };
+    known.or_else(friendly)
+}
+
 fn column(cell: &Cell, findings: &mut Findings) -> Option<&'static str> {
     let plain = plain(&cell.text);
     if plain.is_empty() {
         return None;
     }
-    let known = PARTNER.fields.iter().map(|field| field.key).find(|key| *key == plain);
-    let friendly = || {
-        FRIENDLY.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(key, _)| *key)
-    };
-    known.or_else(friendly).or_else(|| {
+    partner_column(&cell.text).or_else(|| {
         let names: Vec<&str> = FRIENDLY.iter().map(|(key, _)| *key).collect();
         let finding =
             Diagnostic::error(Code::UnknownKey, cell.span, format!("the column `{}` means nothing here", cell.text));

@@ -76,6 +76,8 @@ macro_rules! words {
         pub enum $name { $($(#[$note])* $variant,)* }
 
         impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+
             /// The words, in the order of declaration.
             pub const WORDS: &'static [&'static str] = &[$($word,)*];
 

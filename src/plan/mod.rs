@@ -13,6 +13,7 @@ mod partner_scope;
 mod pictures;
 mod recipe;
 mod shared_scope;
+mod sheets;
 mod words;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ pub use artifact::{Artifact, Kind, OutputPath, Scope};
 pub use banners::BannerPlace;
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
-pub use pictures::{PictureUse, Profile};
+pub use pictures::{PictureUse, Profile, Variant};
 pub use recipe::*;
 pub use words::depends_on_partner;
 
@@ -133,6 +134,11 @@ impl<'p> Plan<'p> {
 
     pub fn default_locale(&self) -> &'p Locale {
         self.project.company.default_locale()
+    }
+
+    /// Every language that active partners speak, in the order of their tags.
+    pub fn spoken_locales(&self) -> std::collections::BTreeSet<&'p Locale> {
+        self.active().flat_map(|partner| &partner.locales).collect()
     }
 
     /// Partners who get materials today.

@@ -16,6 +16,7 @@ impl<'p> Plan<'p> {
             files.extend(self.landings(partner));
             files.extend(self.letters(partner));
             files.extend(self.portal_files(partner));
+            files.extend(self.sheets(Some(partner)));
         } else {
             files.extend(self.neutral_pages(partner));
         }

@@ -9,6 +9,8 @@ use crate::model::media::{Nature, PictureInfo};
 use crate::model::picture::{FocalPoint, PicturePath};
 use crate::model::theme::PictureProfile;
 
+pub use crate::model::theme::Place as Profile;
+
 use super::Plan;
 use super::artifact::{Artifact, Kind, OutputPath};
 use super::recipe::{PictureRecipe, Recipe};
@@ -24,28 +26,6 @@ const MAIL_LOGO_WIDTH: u32 = 340;
 pub struct PictureUse {
     pub source: PicturePath,
     pub profile: Profile,
-}
-
-/// The places that themes give profiles for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Profile {
-    Hero,
-    Product,
-    Benefit,
-    Portrait,
-    Logo,
-}
-
-impl Profile {
-    pub fn name(self) -> &'static str {
-        match self {
-            Profile::Hero => "hero",
-            Profile::Product => "product",
-            Profile::Benefit => "benefit",
-            Profile::Portrait => "portrait",
-            Profile::Logo => "logo",
-        }
-    }
 }
 
 /// A file made from a picture, and its width.
@@ -65,7 +45,7 @@ impl<'p> Plan<'p> {
     }
 
     pub fn profile(&self, profile: Profile) -> Option<&'p PictureProfile> {
-        self.theme.pictures.get(profile.name())
+        self.theme.pictures.get(&profile)
     }
 
     /// The files that a picture becomes below `folder`, best format first, narrow to wide.

@@ -1,13 +1,12 @@
 //! What partners share: assets, the portal's public pages, shared banners, tables.
 
 use crate::model::locale::Locale;
-use crate::model::partner::Status;
 use crate::model::web::Domain;
 
 use super::Plan;
 use super::address::SiteRole;
 use super::artifact::{Artifact, Kind, OutputPath};
-use super::recipe::{Recipe, SheetForm};
+use super::recipe::Recipe;
 
 impl Plan<'_> {
     pub(super) fn shared_artifacts(&self) -> Vec<Artifact> {
@@ -34,9 +33,7 @@ impl Plan<'_> {
         artifacts.extend(self.shared_banners());
         artifacts.extend(self.mail_pictures().into_iter().map(shared));
         artifacts.extend(self.tables().into_iter().map(shared));
-        if self.settings.sheets {
-            artifacts.extend(self.sheets().into_iter().map(shared));
-        }
+        artifacts.extend(self.sheets(None).into_iter().map(shared));
         artifacts
     }
 
@@ -121,43 +118,6 @@ impl Plan<'_> {
             ("links.json".to_owned(), Kind::Table, Recipe::LinksJson),
             ("terms.json".to_owned(), Kind::Table, Recipe::TermsTable),
         ]
-    }
-
-    /// One sheet for each banner and language, shown as the first partner sees it.
-    fn sheets(&self) -> Vec<(String, Kind, Recipe)> {
-        let mut sheets = Vec::new();
-        for creative in self.project.creatives.values() {
-            for locale in self.sheet_locales(creative) {
-                for (form, ending) in [(SheetForm::Html, "html"), (SheetForm::Png, "png")] {
-                    let path = format!("sheets/{}.{locale}.{ending}", creative.id);
-                    let recipe = Recipe::Sheet { creative: creative.id.clone(), locale: locale.clone(), form };
-                    sheets.push((path, Kind::Sheet, recipe));
-                }
-            }
-        }
-        sheets
-    }
-
-    fn sheet_locales(&self, creative: &crate::model::creative::Creative) -> Vec<Locale> {
-        let locales = self.project.company.locales.iter();
-        locales.filter(|locale| !self.sheet_banners(creative, locale).is_empty()).cloned().collect()
-    }
-
-    /// The banners of a sheet: the first partner's who has them in that language.
-    pub fn sheet_banners(
-        &self,
-        creative: &crate::model::creative::Creative,
-        locale: &Locale,
-    ) -> Vec<super::BannerPlace> {
-        let partners = self.project.partners.values().filter(|it| it.status == Status::Active);
-        partners
-            .filter_map(|partner| {
-                let places = self.banners_for(partner).remove(&creative.id)?;
-                let places: Vec<_> = places.into_iter().filter(|it| it.locale == *locale).collect();
-                (!places.is_empty()).then_some(places)
-            })
-            .next()
-            .unwrap_or_default()
     }
 }
 

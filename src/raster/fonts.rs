@@ -2,7 +2,7 @@
 
 use takumi::prelude::{FontOverride, FontResource, Fonts, UnicodeRange, UnicodeRangeSet};
 
-use crate::model::font::FontFace;
+use crate::model::font::{FontFace, parse_ranges};
 
 /// A font file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl FontSet {
     pub fn add(&mut self, face: &FontFace, bytes: &[u8]) -> Result<(), BadFont> {
         let bad = |reason: String| BadFont { name: face.file.clone(), reason };
         let ranges = match &face.unicode_range {
-            Some(text) => parse_ranges(text)
+            Some(text) => range_set(text)
                 .ok_or_else(|| bad(format!("`{text}` is not a list of character ranges")))?,
             None => UnicodeRangeSet::default(),
         };
@@ -75,17 +75,9 @@ impl FontSet {
     }
 }
 
-/// Reads `U+0000-00FF,U+0131`.
-fn parse_ranges(text: &str) -> Option<UnicodeRangeSet> {
-    text.split(',')
-        .map(|range| {
-            let range = range.trim().strip_prefix("U+")?;
-            let (from, to) = range.split_once('-').unwrap_or((range, range));
-            let parse = |digits| u32::from_str_radix(digits, 16).ok();
-            Some(UnicodeRange::new(parse(from)?, parse(to)?))
-        })
-        .collect::<Option<Vec<_>>>()
-        .map(UnicodeRangeSet::from_iter)
+fn range_set(text: &str) -> Option<UnicodeRangeSet> {
+    let ranges = parse_ranges(text)?.into_iter();
+    Some(ranges.map(|(from, to)| UnicodeRange::new(from, to)).collect())
 }
 
 #[cfg(test)]

@@ -1,8 +1,280 @@
-//! From what is planned to what is written: markup first, then bytes.
+//! Artifacts to bytes: markup first, then what is drawn from it. One file for each kind.
+//!
+//! Rendering is a pure function of plan, theme and inputs: it reads no files itself (pictures come
+//! through [`Inputs`], other artifacts through [`Fetch`]) and writes none.
 
+mod art;
 pub mod banner;
 pub mod email;
 mod fetch;
+mod inputs;
+mod kit;
+mod letter;
+pub mod page;
+mod picture;
 pub mod qr;
+mod sheet;
+mod site_file;
+mod table;
+mod theming;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::font::FontFace;
+use crate::model::ids::{EmailId, LandingId, PartnerId};
+use crate::model::locale::Locale;
+use crate::model::material::{Email, Landing};
+use crate::model::partner::Partner;
+use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
+use crate::raster::{FontSet, TakumiPainter};
+use crate::theme::Theme;
+use crate::theme::format::Formats;
+use crate::tracking::{Placement, PlacementName};
+
+use banner::FitMemo;
+use kit::KitWriter;
+use page::Pages;
+use picture::Pictures;
 
 pub use fetch::Fetch;
+pub use inputs::Inputs;
+pub use table::{rows as link_rows, unlinked};
+pub use theming::{BrandFonts, Filling, Theming};
+
+/// How large one module of a QR code is in its PNG, in pixels.
+const QR_SCALE: u32 = 12;
+
+/// Makes the artifacts of a plan, on any thread.
+pub struct Renderer<'a, 'p> {
+    plan: &'a Plan<'p>,
+    theme: &'a Theme,
+    inputs: &'a dyn Inputs,
+    /// For every language of the project.
+    formats: BTreeMap<Locale, Formats>,
+    painter: TakumiPainter,
+    fits: FitMemo,
+    pictures: Pictures,
+}
+
+impl<'a, 'p> Renderer<'a, 'p> {
+    /// Gets fonts and formats ready.
+    ///
+    /// # Errors
+    /// Fonts that cannot be used.
+    pub fn new(
+        plan: &'a Plan<'p>,
+        theme: &'a Theme,
+        inputs: &'a dyn Inputs,
+    ) -> Result<Renderer<'a, 'p>, Vec<Diagnostic>> {
+        Ok(Renderer {
+            plan,
+            theme,
+            inputs,
+            formats: formats(plan),
+            painter: TakumiPainter::new(fonts(plan, theme, inputs)?),
+            fits: FitMemo::default(),
+            pictures: Pictures::default(),
+        })
+    }
+
+    /// The bytes of `artifact`; those of what it needs come from `fetch`.
+    ///
+    /// # Errors
+    /// What is wrong with the content; empty if the findings of a needed artifact say it already.
+    pub fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.make(&artifact.recipe, &artifact.path, fetch)
+    }
+
+    /// What is wrong with an artifact, as far as that can be known without drawing.
+    pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
+        let result = match &artifact.recipe {
+            Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
+            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } | Recipe::Picture(_) => Ok(()),
+            recipe => self.make(recipe, &artifact.path, &Unweighed).map(drop),
+        };
+        result.err().unwrap_or_default()
+    }
+
+    fn make(
+        &self,
+        recipe: &Recipe,
+        path: &OutputPath,
+        fetch: &dyn Fetch,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let pages = self.pages();
+        let page = |page: Result<String, Vec<Diagnostic>>| page.map(String::into_bytes);
+        match recipe {
+            Recipe::Landing { partner, landing, locale } => {
+                page(pages.landing(self.partner(partner)?, self.landing(landing)?, locale, path))
+            }
+            Recipe::Neutral { partner, locale, portal } => {
+                page(pages.neutral(self.partner(partner)?, locale, *portal, path))
+            }
+            Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
+            Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
+            Recipe::Go { partner, text, locale } => page(pages.go(self.partner(partner)?, text, locale, path)),
+            Recipe::Programme { program, locale } => page(pages.programme(program, locale, path)),
+            Recipe::PartnerPage { partner, locale } => {
+                page(pages.partner(self.partner(partner)?, locale, path, fetch))
+            }
+            Recipe::Document { partner, document, locale } => {
+                page(pages.document(self.partner(partner)?, document, locale, path))
+            }
+            Recipe::ThemeFile { name } => self.theme_file(name),
+            Recipe::ContentFile { path } => self.inputs.content(path).map_err(|finding| vec![finding]),
+            Recipe::Picture(recipe) => {
+                picture::draw(recipe, &self.pictures, &self.painter, self.inputs).map_err(|finding| vec![finding])
+            }
+            Recipe::Banner(recipe) => self.banner(recipe),
+            Recipe::Mail { partner, email, locale, form } => {
+                self.letter(self.partner(partner)?, self.email(email)?, locale, *form)
+            }
+            Recipe::Qr { partner, landing, locale, form } => self.qr(partner, landing, locale, *form),
+            Recipe::Robots { domain } => Ok(site_file::robots(self.plan, domain).into_bytes()),
+            Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
+            Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
+            Recipe::LinksJson => table::json(self.plan),
+            Recipe::TermsTable => table::terms(self.plan),
+            Recipe::AdText { partner, text, locale, markdown } => {
+                page(pages.ad_text(self.partner(partner)?, text, locale, *markdown))
+            }
+            Recipe::Snippets { partner, creative, locale } => {
+                page(pages.snippets(self.partner(partner)?, creative, locale))
+            }
+            Recipe::KitReadme { partner } => page(pages.kit_readme(self.partner(partner)?, path, fetch)),
+            Recipe::Kit { partner } => self.kit(partner, path, fetch),
+            Recipe::Copy { of } => fetch.bytes(of),
+            Recipe::Sheet { creative, locale, form } => {
+                let creative = self.plan.project.creatives.get(creative).ok_or_else(Vec::new)?;
+                match form {
+                    SheetForm::Html => Ok(sheet::html(self.plan, creative, locale, path).into_bytes()),
+                    SheetForm::Png => sheet::png(self.plan, creative, locale, fetch),
+                }
+            }
+        }
+    }
+
+    fn pages(&self) -> Pages<'_, 'p> {
+        Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
+    }
+
+    /// Recipes name only what is in the project; one that does not is no fault of the content.
+    fn partner(&self, id: &PartnerId) -> Result<&'p Partner, Vec<Diagnostic>> {
+        self.plan.project.partners.get(id).ok_or_else(Vec::new)
+    }
+
+    fn landing(&self, id: &LandingId) -> Result<&'p Landing, Vec<Diagnostic>> {
+        self.plan.project.landings.get(id).ok_or_else(Vec::new)
+    }
+
+    fn email(&self, id: &EmailId) -> Result<&'p Email, Vec<Diagnostic>> {
+        self.plan.project.emails.get(id).ok_or_else(Vec::new)
+    }
+
+    fn formats(&self, locale: &Locale) -> Result<&Formats, Vec<Diagnostic>> {
+        let default = self.plan.default_locale();
+        self.formats.get(locale).or_else(|| self.formats.get(default)).ok_or_else(Vec::new)
+    }
+
+    fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.theme.static_file(name).map(<[u8]>::to_vec).ok_or_else(Vec::new)
+    }
+
+    fn qr(
+        &self,
+        partner: &PartnerId,
+        landing: &LandingId,
+        locale: &Locale,
+        form: QrForm,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let partner = self.partner(partner)?;
+        let links = self.plan.links(partner).ok_or_else(Vec::new)?;
+        let name = PlacementName::parse(landing.as_str()).ok_or_else(Vec::new)?;
+        let link = links
+            .link(Placement::Qr(name), locale)
+            .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
+        let fault = |fault: qr::QrFault| {
+            vec![Diagnostic::error(Code::Link, partner.span, format!("no QR code for {}: {fault}", link.url))]
+        };
+        let code = qr::Qr::of(&link.url).map_err(fault)?;
+        match form {
+            QrForm::Svg => Ok(code.svg().into_bytes()),
+            QrForm::Png => code.png(QR_SCALE).map_err(fault),
+        }
+    }
+
+    fn kit(
+        &self,
+        partner: &PartnerId,
+        path: &OutputPath,
+        fetch: &dyn Fetch,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let mut writer = KitWriter::new();
+        let too_large = |fault: zip::result::ZipError| {
+            let message = format!("the kit of {partner} cannot be written: {fault}");
+            vec![Diagnostic::placeless(Severity::Error, Code::TooLarge, message)]
+        };
+        for part in self.plan.kit_parts(self.partner(partner)?) {
+            let bytes = match &part.content {
+                KitContent::Artifact(path) => fetch.bytes(path)?,
+                KitContent::Made(recipe) => self.make(recipe, path, fetch)?,
+            };
+            writer.add(&part.path, &bytes).map_err(too_large)?;
+        }
+        writer.finish().map_err(too_large)
+    }
+}
+
+/// Stands in for artifacts whose bytes do not matter, when pages are only examined.
+struct Unweighed;
+
+impl Fetch for Unweighed {
+    fn bytes(&self, _: &OutputPath) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Ok(Vec::new())
+    }
+
+    fn size(&self, _: &OutputPath) -> Result<u64, Vec<Diagnostic>> {
+        Ok(0)
+    }
+}
+
+fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
+    let spoken = plan.project.partners.values().flat_map(|partner| &partner.locales);
+    let locales = plan.project.company.locales.iter().chain(spoken);
+    locales.filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?))).collect()
+}
+
+/// The company's own typefaces take the place of the theme's first families, which stay behind
+/// them for the characters that they lack.
+fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec<Diagnostic>> {
+    let mut set = FontSet::default();
+    let mut findings = Vec::new();
+    let brand = &plan.project.company.brand;
+    let declared = &theme.manifest().fonts;
+    let own = [(&brand.display_font, &declared.display), (&brand.text_font, &declared.text)];
+    for (font, families) in own {
+        let (Some(font), Some(family)) = (font, families.first()) else { continue };
+        let face = FontFace {
+            family: family.clone(),
+            file: font.value.to_string(),
+            weight: "100 900".to_owned(),
+            unicode_range: None,
+        };
+        let added = inputs.content(&font.value).map_err(|finding| picture::at(font.span, finding)).and_then(|bytes| {
+            set.add(&face, &bytes)
+                .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
+        });
+        findings.extend(added.err());
+    }
+    for face in &declared.files {
+        let added = match theme.font(&face.file) {
+            Some(bytes) => set.add(face, bytes).map_err(|fault| fault.to_string()),
+            None => Err(format!("the theme has no file fonts/{}", face.file)),
+        };
+        let place = plan.project.company.theme.span;
+        findings.extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
+    }
+    if findings.is_empty() { Ok(set) } else { Err(findings) }
+}

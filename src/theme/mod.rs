@@ -1,4 +1,205 @@
-//! What templates work with.
+//! Themes: which folders one consists of, what it declares, its words, and its templates made
+//! ready to be rendered. Beside them Markdown, values in the way of a locale, and the
+//! placeholders of content.
+//!
+//! This module reads through `source` and knows the model; it must not know of partners, plans or
+//! what a page is about: whoever renders hands that over.
 
+mod assets;
+mod brand;
+mod built_in;
+mod chain;
+mod fault;
 pub mod format;
+mod functions;
+mod languages;
+mod manifest;
 pub mod markdown;
+pub mod placeholders;
+mod words;
+
+use std::sync::Arc;
+
+use tera::{Context, Tera};
+
+use crate::decode::fields::Findings;
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::locale::Locale;
+use crate::model::palette::Palette;
+use crate::model::text::Located;
+use crate::model::theme::ThemeManifest;
+use crate::source::Source;
+
+use assets::Assets;
+use chain::Folder;
+use fault::{Template, Templates};
+
+pub use brand::{OwnFont, OwnFonts};
+pub use built_in::{DEFAULT_THEME, add_built_in};
+pub use languages::Strings;
+pub use words::{Argument, NoText, Words};
+
+/// What is escaped on printing; all other templates give plain text or CSS.
+const MARKUP: [&str; 4] = [".html", ".xml", ".svg", ".mjml"];
+
+/// A theme with all that it extends, ready to render from any thread.
+pub struct Theme {
+    manifest: ThemeManifest,
+    tera: Tera,
+    templates: Templates,
+    words: Arc<Words>,
+    assets: Assets,
+    /// Where the theme was chosen, for faults that lie in no file of it.
+    place: Span,
+}
+
+impl Theme {
+    /// Reads the theme called `name` and those that it extends. `strings` are the project's own
+    /// words in place of the theme's. `None` if any of it has a fault: all are reported.
+    pub fn load(
+        source: &Source,
+        name: &Located<String>,
+        strings: &Strings,
+        findings: &mut Findings,
+    ) -> Option<Theme> {
+        let before = findings.len();
+        let folders = chain::chain(source, name, findings)?;
+        let mut manifest = manifest::manifest(source, &folders, findings);
+        let words = Arc::new(languages::words(source, &folders, strings, findings));
+        let assets = Assets::read(source, &folders, findings);
+        manifest.files = assets.files().map(|(path, _)| path.to_owned()).collect();
+        assets.fingerprint().clone_into(&mut manifest.fingerprint);
+        let templates = templates(source, &folders, findings);
+        let mut tera = engine(&folders);
+        functions::register(&mut tera, words.clone(), Arc::new(assets.texts()));
+        let texts = templates.iter().map(|(name, template)| (name, &template.text));
+        if let Err(error) = tera.add_raw_templates(texts) {
+            findings.extend(load_faults(&error, &templates, name.span));
+        }
+        let broken = findings[before..].iter().any(|finding| finding.severity == Severity::Error);
+        (!broken).then_some(Theme { manifest, tera, templates, words, assets, place: name.span })
+    }
+
+    /// What the theme declares in its `theme.yaml`.
+    pub fn manifest(&self) -> &ThemeManifest {
+        &self.manifest
+    }
+
+    /// Renders a template, such as `landing/page.html`, of the nearest theme that has it.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, context).map_err(|error| self.finding(&error))
+    }
+
+    /// Whether any theme of the chain has this template.
+    pub fn has_template(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The engine with all templates, for who renders more than pages. Its errors become findings
+    /// by [`Theme::finding`].
+    pub fn tera(&self) -> &Tera {
+        &self.tera
+    }
+
+    /// An error of the engine as a finding at its place in the theme.
+    pub fn finding(&self, error: &tera::Error) -> Diagnostic {
+        let mut findings = fault::findings(error, &self.templates, self.place);
+        // Rendering stops at the first fault.
+        match findings.len() {
+            0 => Diagnostic::error(crate::diagnostic::Code::Template, self.place, error.to_string()),
+            _ => findings.swap_remove(0),
+        }
+    }
+
+    /// The theme's words in all languages, the project's own included.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The finding about words that the theme lacks.
+    pub fn missing_text(&self, fault: &NoText) -> Diagnostic {
+        let code = crate::diagnostic::Code::Template;
+        let finding = Diagnostic::error(code, self.place, fault.message.clone());
+        match &fault.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+
+    /// What to publish under `site.assets`, by path: `theme.css`, `fonts/inter-latin.woff2`.
+    pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.files()
+    }
+
+    /// The bytes of one of `manifest().files`.
+    pub fn static_file(&self, path: &str) -> Option<&[u8]> {
+        self.assets.get(path)
+    }
+
+    /// The bytes of a file that `manifest().fonts.files` lists.
+    pub fn font(&self, file: &str) -> Option<&[u8]> {
+        self.assets.get(&format!("fonts/{file}"))
+    }
+
+    /// The file of the display face that a page in `locale` shows first: the one with the letters
+    /// of the language's own name.
+    pub fn display_font(&self, locale: &Locale) -> Option<&str> {
+        let letter = locale.autonym().chars().find(|character| character.is_alphabetic())?;
+        let fonts = &self.manifest.fonts;
+        let files = |family: &String| {
+            fonts.files.iter().find(|face| face.family == *family && face.covers(letter))
+        };
+        fonts.display.iter().find_map(files).map(|face| face.file.as_str())
+    }
+
+    /// `site.brand_css`. `assets` is where the [static files](Theme::static_files) are published,
+    /// with a slash at the end; `None` for pages that open from disk, with the reader's fonts.
+    pub fn brand_css(&self, palette: &Palette, own: &OwnFonts, assets: Option<&str>) -> String {
+        brand::brand_css(palette, &self.manifest.fonts, own, assets)
+    }
+}
+
+/// An engine that finds templates by their bare path in the nearest theme, and as
+/// `default:landing/page.html` in a certain one.
+fn engine(folders: &[Folder]) -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on(MARKUP);
+    let prefixes = folders.iter().map(|folder| format!("{}:", folder.id));
+    // Only refused once there are templates.
+    let _ = tera.set_fallback_prefixes(prefixes);
+    tera
+}
+
+fn templates(source: &Source, folders: &[Folder], findings: &mut Findings) -> Templates {
+    let mut templates = Templates::new();
+    for folder in folders {
+        let Some(path) = folder.path("templates") else { continue };
+        for (file, listed) in source.files_in(path.as_str()) {
+            let name = format!("{}:{}", folder.id, &listed.path.as_str()[path.as_str().len() + 1..]);
+            match source.read_text(file) {
+                Ok(text) => {
+                    templates.insert(name, Template { file, text: text.to_owned() });
+                }
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+    templates
+}
+
+/// The engine stops at the first slip of syntax: each template is then tried on its own, so that
+/// all of them are reported in one run.
+fn load_faults(error: &tera::Error, templates: &Templates, place: Span) -> Vec<Diagnostic> {
+    let is_syntax = |error: &tera::Error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
+    if !is_syntax(error) {
+        return fault::findings(error, templates, place);
+    }
+    let slips = templates.iter().filter_map(|(name, template)| {
+        let error = Tera::default().add_raw_template(name, &template.text).err()?;
+        is_syntax(&error).then(|| fault::findings(&error, templates, place))
+    });
+    slips.flatten().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -88,6 +88,11 @@ impl Date {
         }
     }
 
+    /// The day as the calendar library has it.
+    pub fn civil(self) -> civil::Date {
+        self.0
+    }
+
     pub fn year(self) -> i16 {
         self.0.year()
     }

@@ -17,7 +17,7 @@ fn noisy(width: u32, height: u32) -> Pixels {
 #[test]
 fn every_format_keeps_its_budget_or_says_so() {
     let pixels = noisy(300, 250);
-    for format in PictureFormat::ALL {
+    for &format in PictureFormat::ALL {
         for budget in [500_000, 60_000, 40_000, 2_000] {
             match encode(&pixels, format, budget) {
                 Ok(encoded) => {
@@ -47,7 +47,7 @@ fn a_larger_budget_never_gives_a_worse_png() {
 #[test]
 fn the_same_pixels_give_the_same_bytes_on_two_threads() {
     let pixels = noisy(160, 120);
-    for format in PictureFormat::ALL {
+    for &format in PictureFormat::ALL {
         let encode = || encode(&pixels, format, 30_000);
         let (one, two) = std::thread::scope(|scope| {
             let (one, two) = (scope.spawn(encode), scope.spawn(encode));
@@ -61,7 +61,7 @@ fn the_same_pixels_give_the_same_bytes_on_two_threads() {
 fn empty_pictures_are_refused() {
     let empty = Pixels { width: 0, height: 5, rgba: Vec::new() };
     let short = Pixels { width: 2, height: 2, rgba: vec![0; 15] };
-    for format in PictureFormat::ALL {
+    for &format in PictureFormat::ALL {
         assert!(matches!(encode(&empty, format, 1000), Err(EncodeError::Unsupported(_))));
         assert!(matches!(encode(&short, format, 1000), Err(EncodeError::Unsupported(_))));
     }

@@ -1,0 +1,233 @@
+//! From a banner's recipe to its file: gathers words, pictures and colours, lets `banner` fit them,
+//! draws, and writes within the budget.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::creative::{Creative, Scheme};
+use crate::model::locale::Locale;
+use crate::model::media::Nature;
+use crate::model::palette::Palette;
+use crate::model::partner::Partner;
+use crate::model::picture::PicturePath;
+use crate::model::text::{Located, Localized, Wording};
+use crate::plan::BannerRecipe;
+use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
+
+use super::Renderer;
+use super::banner::{
+    BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo, PictureKind,
+    Tone, expand, scene,
+};
+use super::picture::{at, focus};
+use super::words::Words;
+
+impl<'p> Renderer<'_, 'p> {
+    /// The banner's file.
+    pub(super) fn banner(&self, recipe: &BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let creative = self.creative(recipe)?;
+        if let Some(file) = creative.files.get(&recipe.size) {
+            return self.ready_made(file, recipe);
+        }
+        let markup = self.banner_markup(recipe)?;
+        let pixels = self
+            .painter
+            .paint(&scene(&markup, Scale::One))
+            .map_err(|fault| vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))])?;
+        encode(&pixels, recipe.format, recipe.budget)
+            .map(|encoded| encoded.bytes)
+            .map_err(|fault| vec![too_heavy(creative, recipe, &fault)])
+    }
+
+    /// The banner, fitted but not drawn.
+    pub(super) fn banner_markup(&self, recipe: &BannerRecipe) -> Result<BannerMarkup, Vec<Diagnostic>> {
+        let creative = self.creative(recipe)?;
+        let partner = recipe.partner.as_ref().and_then(|id| self.plan.project.partners.get(id));
+        let content = self.banner_content(creative, partner, &recipe.locale)?;
+        expand(self.theme.tera(), &self.painter, &self.fits, &content, recipe.size)
+            .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
+    }
+
+    fn creative(&self, recipe: &BannerRecipe) -> Result<&'p Creative, Vec<Diagnostic>> {
+        self.plan.project.creatives.get(&recipe.shown).ok_or_else(Vec::new)
+    }
+
+    fn banner_content(
+        &self,
+        creative: &'p Creative,
+        partner: Option<&'p Partner>,
+        locale: &Locale,
+    ) -> Result<BannerContent, Vec<Diagnostic>> {
+        let words = self.banner_words(creative, partner, locale)?;
+        let mut findings = Vec::new();
+        let headline = wording(&words, &creative.headline, &mut findings);
+        let line = creative.line.as_ref().and_then(|it| wording(&words, it, &mut findings));
+        let cta = creative.cta.as_ref().and_then(|it| wording(&words, it, &mut findings));
+        let number = creative.number.as_ref().and_then(|it| keep(words.plain(it), &mut findings));
+        let picture = self.banner_picture(creative, &mut findings);
+        let logo = self.banner_logo(&self.plan.project.company.name, &self.company_logos(), &mut findings);
+        let partner_logo = partner.filter(|_| creative.personal).and_then(|partner| {
+            let logos = [partner.brand.logo.as_ref(), partner.brand.logo_dark.as_ref()];
+            self.banner_logo(&partner.name, &logos, &mut findings)
+        });
+        let headline = headline.filter(|_| findings.is_empty()).ok_or(findings)?;
+        let layout = self.plan.layout(creative);
+        Ok(BannerContent {
+            layout: Layout::new(layout.word()).ok_or_else(Vec::new)?,
+            tone: tone(creative.scheme),
+            locale: locale.to_string(),
+            right_to_left: locale.rtl(),
+            palette: self.banner_palette(partner.filter(|_| creative.personal)),
+            headline,
+            line: line.map(|line| line.long).filter(|line| !line.is_empty()),
+            call_to_action: cta.map(shortest),
+            number: number.filter(|number| !number.trim().is_empty()),
+            legal: None,
+            logo,
+            partner: partner_logo,
+            picture,
+        })
+    }
+
+    /// What a banner's placeholders mean: for its partner, or for everybody.
+    fn banner_words<'w>(
+        &'w self,
+        creative: &'p Creative,
+        partner: Option<&'p Partner>,
+        locale: &'w Locale,
+    ) -> Result<Words<'w, 'p>, Vec<Diagnostic>> {
+        let formats = self.formats(locale)?;
+        let words = match partner {
+            Some(partner) => Words::of_partner(self.plan, self.theme, formats, locale, partner),
+            None => Words::of_program(self.plan, self.theme, formats, locale, None),
+        };
+        let product = creative.product.as_ref();
+        Ok(Words { product: product.and_then(|it| self.plan.project.products.get(&it.value)), ..words })
+    }
+
+    fn banner_picture(&self, creative: &Creative, findings: &mut Vec<Diagnostic>) -> Option<BannerPicture> {
+        let located = creative.picture.as_ref()?;
+        let picture = self.picture(located, findings)?;
+        let nature = self.plan.picture_info(&located.value).map(|info| info.nature);
+        let kind = if nature == Some(Nature::Photo) { PictureKind::Photo } else { PictureKind::Cutout };
+        Some(BannerPicture { picture, kind, focus: focus(creative.focus) })
+    }
+
+    fn company_logos(&self) -> [Option<&Located<PicturePath>>; 2] {
+        let brand = &self.plan.project.company.brand;
+        [brand.logo.as_ref(), brand.logo_dark.as_ref()]
+    }
+
+    fn banner_logo(
+        &self,
+        name: &str,
+        logos: &[Option<&Located<PicturePath>>; 2],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Logo> {
+        let [on_light, on_dark] = logos.map(|logo| logo.and_then(|logo| self.picture(logo, findings)));
+        let is_there = on_light.is_some() || on_dark.is_some();
+        is_there.then(|| Logo { name: name.to_owned(), on_light, on_dark })
+    }
+
+    fn picture(&self, located: &Located<PicturePath>, findings: &mut Vec<Diagnostic>) -> Option<Arc<Picture>> {
+        let picture = self.pictures.get(&located.value, self.inputs);
+        keep(picture.map_err(|finding| vec![at(located.span, finding)]), findings)
+    }
+
+    fn banner_palette(&self, partner: Option<&Partner>) -> Palette {
+        let brand = &self.plan.project.company.brand;
+        let own = partner.and_then(|partner| partner.brand.color);
+        Palette::derive(brand.primary, own.or(brand.accent))
+    }
+
+    /// A designer's own file: taken as it is if it keeps to format, size and budget.
+    fn ready_made(&self, file: &Located<PicturePath>, recipe: &BannerRecipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let bytes = self.inputs.content(&file.value).map_err(|finding| vec![at(file.span, finding)])?;
+        let same_format = file.value.extension() == recipe.format.extension()
+            || (file.value.extension() == "jpeg" && recipe.format.extension() == "jpg");
+        let image = image::load_from_memory(&bytes).map_err(|fault| {
+            let message = format!("content/{} cannot be read: {fault}", file.value);
+            vec![Diagnostic::error(Code::BadPicture, file.span, message)]
+        })?;
+        if (image.width(), image.height()) != (recipe.size.width, recipe.size.height) {
+            let message = format!(
+                "content/{} is {}x{}, but stands for {}",
+                file.value,
+                image.width(),
+                image.height(),
+                recipe.size
+            );
+            return Err(vec![Diagnostic::error(Code::BadPicture, file.span, message)
+                .help("export it in exactly this size, or leave the size out: it is drawn then")]);
+        }
+        if same_format && bytes.len() as u64 <= recipe.budget {
+            return Ok(bytes);
+        }
+        let image = image.to_rgba8();
+        let pixels = Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() };
+        let encoded = encode(&pixels, recipe.format, recipe.budget);
+        encoded.map(|encoded| encoded.bytes).map_err(|fault| {
+            vec![Diagnostic::error(Code::Budget, file.span, format!("content/{}: {fault}", file.value))]
+        })
+    }
+
+    fn banner_fault(&self, creative: &Creative, recipe: &BannerRecipe, fault: BannerError) -> Diagnostic {
+        let which = which(creative, recipe);
+        match fault {
+            BannerError::Template(error) => self.theme.finding(&error),
+            BannerError::Paint(error) => {
+                Diagnostic::error(Code::Template, creative.span, format!("{which} cannot be drawn: {error}"))
+                    .help("the layout's CSS must keep to what banners can draw: see docs/themes.md")
+            }
+            BannerError::TextFit(fit) => {
+                let help = if fit.has_short {
+                    "make the `short` headline shorter, or leave this size out"
+                } else {
+                    "give a shorter variant: `headline: {long: …, short: …}`, or leave this size out"
+                };
+                let message = format!(
+                    "{which}: “{}” does not fit at {} px, the smallest that can be read",
+                    fit.headline, fit.smallest
+                );
+                let place = creative.headline.get(&recipe.locale, self.plan.default_locale());
+                let place = place.map_or(creative.span, |wording| wording.long.span);
+                Diagnostic::error(Code::TextFit, place, message).help(help)
+            }
+        }
+    }
+}
+
+fn wording(words: &Words, wording: &Localized<Wording>, findings: &mut Vec<Diagnostic>) -> Option<Headline> {
+    let wording = words.choose(wording)?;
+    let long = keep(words.plain(&wording.long), findings)?;
+    let short = wording.short.as_ref().and_then(|short| keep(words.plain(short), findings));
+    Some(Headline { long, short })
+}
+
+fn which(creative: &Creative, recipe: &BannerRecipe) -> String {
+    let whose = recipe.partner.as_ref().map(|partner| format!(" for {partner}")).unwrap_or_default();
+    format!("the banner `{}` in {} ({}){whose}", creative.id, recipe.size, recipe.locale)
+}
+
+fn too_heavy(creative: &Creative, recipe: &BannerRecipe, fault: &EncodeError) -> Diagnostic {
+    let message = format!("{} is too heavy as {}: {fault}", which(creative, recipe), recipe.format.word());
+    Diagnostic::error(Code::Budget, creative.span, message).help("write `format: jpeg`, or choose a calmer picture")
+}
+
+fn tone(scheme: Scheme) -> Tone {
+    match scheme {
+        Scheme::Light => Tone::Light,
+        Scheme::Dark => Tone::Dark,
+        Scheme::Brand => Tone::Brand,
+    }
+}
+
+/// Buttons are small: their short form serves every size.
+fn shortest(wording: Headline) -> String {
+    wording.short.unwrap_or(wording.long)
+}
+
+/// The value, or the findings put aside.
+fn keep<T>(result: Result<T, Vec<Diagnostic>>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|more| findings.extend(more)).ok()
+}

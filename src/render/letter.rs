@@ -1,0 +1,209 @@
+//! From a letter's recipe to one of its forms.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::locale::Locale;
+use crate::model::material::{Email, EmailStyle, EmailText};
+use crate::model::palette::Palette;
+use crate::model::partner::Partner;
+use crate::plan::{MailForm, Variant};
+use crate::tracking::Placement;
+
+use super::{Filling, Renderer, Theming};
+use super::email::{
+    self, Company, Direction, EmailContext, Envelope, ExpandError, Link, Mailbox, Picture, Style,
+};
+use super::unlinked;
+use super::words::Words;
+
+/// Letters are this wide, in CSS pixels; their pictures have two pixels for each.
+const WIDTH: u32 = 600;
+const LOGO_WIDTH: u32 = 170;
+/// The theme's words that letters need.
+const WORDS: [&str; 6] = ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
+
+impl<'p> Renderer<'_, 'p> {
+    pub(super) fn letter(
+        &self,
+        partner: &'p Partner,
+        mail: &'p Email,
+        locale: &Locale,
+        form: MailForm,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let Some(version) = mail.version(locale, self.plan.default_locale()) else { return Err(Vec::new()) };
+        let letter = self.letter_context(partner, mail, version.value, locale)?;
+        let place = version.value.span;
+        let tera = self.theme.tera();
+        let mjml = || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        let html = || -> Result<String, Vec<Diagnostic>> {
+            email::draw(&mjml()?).map_err(|fault| {
+                vec![Diagnostic::error(Code::Template, place, format!("the letter cannot be drawn: {fault}"))]
+            })
+        };
+        let text = || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        Ok(match form {
+            MailForm::Mjml => mjml()?.into_bytes(),
+            MailForm::Html => html()?.into_bytes(),
+            MailForm::Text => text()?.into_bytes(),
+            MailForm::Eml => {
+                let envelope = self.envelope(&letter);
+                email::eml(&envelope, &text()?, &html()?)
+                    .map_err(|fault| vec![Diagnostic::error(Code::BadValue, place, fault.to_string())])?
+            }
+        })
+    }
+
+    fn letter_context(
+        &self,
+        partner: &'p Partner,
+        mail: &'p Email,
+        text: &'p EmailText,
+        locale: &Locale,
+    ) -> Result<EmailContext, Vec<Diagnostic>> {
+        let project = self.plan.project;
+        let links = self.plan.links(partner).ok_or_else(Vec::new)?;
+        let link = links
+            .link(Placement::Email(mail.id.clone()), locale)
+            .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
+        let formats = self.formats(locale)?;
+        let words = Words::of_partner(self.plan, self.theme, formats, locale, partner)
+            .with_link(Some(&link.url));
+        let mut findings = Vec::new();
+        let mut plain = |phrase: Option<&crate::model::text::Phrase>| -> Option<String> {
+            phrase.and_then(|phrase| words.plain(phrase).map_err(|more| findings.extend(more)).ok())
+        };
+        let subject = plain(Some(&text.subject)).unwrap_or_default();
+        let preheader = plain(text.preheader.as_ref());
+        let headline = plain(text.headline.as_ref());
+        let cta = plain(text.cta.as_ref());
+        let signature = plain(text.signature.as_ref()).unwrap_or_default();
+        let alt = plain(text.alt.as_ref()).unwrap_or_default();
+        let body = words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let picture = text.picture.as_ref().and_then(|it| self.plan.mail_picture(&it.value, false));
+        let disclosure = self.disclosure(&words)?;
+        Ok(EmailContext {
+            subject,
+            preheader,
+            style: match text.style {
+                EmailStyle::Designed => Style::Designed,
+                EmailStyle::Plain => Style::Plain,
+            },
+            locale: locale.to_string(),
+            dir: if locale.rtl() { Direction::Rtl } else { Direction::Ltr },
+            company: self.letter_company(),
+            partner: email::Partner {
+                name: partner.name.clone(),
+                logo: self
+                    .plan
+                    .partner_mail_logo(partner)
+                    .map(|logo| self.mail_picture(&logo, LOGO_WIDTH, &partner.name)),
+            },
+            headline,
+            body,
+            picture: picture.map(|picture| self.mail_picture(&picture, WIDTH, &alt)),
+            button: cta.map(|text| Link { text, href: link.url }),
+            signature: signature.lines().map(str::to_owned).collect(),
+            disclosure: Some(disclosure),
+            text: self.letter_words(partner, locale)?,
+            palette: letter_palette(&Palette::derive(
+                project.company.brand.primary,
+                partner.brand.color.or(project.company.brand.accent),
+            )),
+        })
+    }
+
+    /// The sentence beside the first link: the company's, or the theme's.
+    fn disclosure(&self, words: &Words) -> Result<String, Vec<Diagnostic>> {
+        if let Some(own) = &self.plan.project.company.disclosure {
+            return words.local(own);
+        }
+        let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
+        words.theme_text("landing.disclosure", &[("partner", Filling::Text(partner))])
+    }
+
+    fn letter_company(&self) -> Company {
+        let company = &self.plan.project.company;
+        let logo = company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
+        let links = [&company.links.imprint, &company.links.privacy];
+        let legal = links.into_iter().flatten().map(|address| Link {
+            text: address.as_str().to_owned(),
+            href: address.as_str().to_owned(),
+        });
+        let mut address: Vec<String> = company.legal.name.iter().cloned().collect();
+        address.extend(company.legal.address.iter().cloned());
+        Company {
+            name: company.name.clone(),
+            url: company.url.as_str().to_owned(),
+            logo: logo.map(|logo| self.mail_picture(&logo, LOGO_WIDTH, &company.name)),
+            address,
+            links: legal.collect(),
+        }
+    }
+
+    fn mail_picture(&self, picture: &Variant, shown: u32, alt: &str) -> Picture {
+        let width = shown.min(picture.width);
+        let height = u64::from(width) * u64::from(picture.height) / u64::from(picture.width.max(1));
+        Picture {
+            src: self.plan.addresses.url(&picture.path),
+            width,
+            height: u32::try_from(height).unwrap_or(u32::MAX).max(1),
+            alt: alt.to_owned(),
+        }
+    }
+
+    fn letter_words(
+        &self,
+        partner: &Partner,
+        locale: &Locale,
+    ) -> Result<std::collections::BTreeMap<String, String>, Vec<Diagnostic>> {
+        let company = &self.plan.project.company;
+        let legal_name = company.legal.name.as_ref().unwrap_or(&company.name);
+        let fillings = [
+            ("partner", Filling::Text(partner.name.clone())),
+            ("company", Filling::Text(legal_name.clone())),
+        ];
+        let text = |key: &&str| {
+            let text = Theming::text(self.theme, locale, &format!("email.{key}"), &fillings)?;
+            Ok(((*key).to_owned(), text))
+        };
+        WORDS.iter().map(text).collect()
+    }
+
+    fn envelope(&self, letter: &EmailContext) -> Envelope {
+        let from = self.plan.project.company.mail_from.as_ref();
+        let day = self.plan.settings.as_of;
+        Envelope {
+            subject: letter.subject.clone(),
+            from: from.map(|sender| Mailbox {
+                name: sender.name.clone(),
+                address: sender.address.to_string(),
+            }),
+            date: day.civil(),
+            locale: letter.locale.clone(),
+            list_unsubscribe: None,
+        }
+    }
+
+    fn letter_fault(&self, fault: ExpandError, place: Span) -> Diagnostic {
+        match fault {
+            ExpandError::Template(error) => self.theme.finding(&error),
+            ExpandError::Structure(error) => Diagnostic::error(Code::Template, place, error.to_string()),
+        }
+    }
+}
+
+fn letter_palette(palette: &Palette) -> email::Palette {
+    let light = &palette.light;
+    email::Palette {
+        accent: light.accent.to_string(),
+        on_accent: light.on_accent.to_string(),
+        brand_50: palette.brand_step(50).to_string(),
+        brand_700: light.brand_text.to_string(),
+        text: light.text.to_string(),
+        text_muted: light.text_muted.to_string(),
+        surface: light.surface.to_string(),
+        border: light.border.to_string(),
+    }
+}

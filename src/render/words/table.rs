@@ -1,0 +1,154 @@
+//! What terms pay, row by row: for pages, and as a table in documents.
+
+use serde::Serialize;
+
+use crate::commission::Rank;
+use crate::diagnostic::Diagnostic;
+use crate::model::terms::{Event, Rule, Subject, Terms};
+
+use super::super::theming::Filling;
+use super::fill::escape_markdown;
+use super::values::{payout_day, reward_kind, rhythm_key};
+use super::Words;
+
+/// One thing that is paid for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rate {
+    pub value: String,
+    pub kind: &'static str,
+    pub event: &'static str,
+    /// Names of what it is for; empty for all.
+    pub scopes: Vec<String>,
+    pub months: Option<u16>,
+}
+
+impl Words<'_, '_> {
+    /// The rules of `terms` for the reader: all of a program's, or those that can pay the partner.
+    ///
+    /// # Errors
+    /// A product's name cannot be filled.
+    pub fn rates(&self, terms: &Terms) -> Result<Vec<Rate>, Vec<Diagnostic>> {
+        self.rules(terms).into_iter().map(|rule| self.rate(rule)).collect()
+    }
+
+    /// Without rules for other groups and markets, and without those that a narrower one beats.
+    fn rules<'t>(&self, terms: &'t Terms) -> Vec<&'t Rule> {
+        let Some(partner) = self.partner else { return terms.rules.iter().collect() };
+        let own = |rule: &&Rule| {
+            rule.group.as_ref().is_none_or(|group| partner.groups.contains(group))
+                && rule.market.as_ref().is_none_or(|market| market == self.market)
+        };
+        let rules: Vec<&Rule> = terms.rules.iter().filter(own).collect();
+        let alike = |one: &Rule, two: &Rule| {
+            one.pays.event() == two.pays.event()
+                && one.subject == two.subject
+                && one.pays.months() == two.pays.months()
+        };
+        let beaten = |rule: &Rule| rules.iter().any(|other| alike(rule, other) && Rank::of(other) > Rank::of(rule));
+        rules.iter().copied().filter(|rule| !beaten(rule)).collect()
+    }
+
+    fn rate(&self, rule: &Rule) -> Result<Rate, Vec<Diagnostic>> {
+        let reward = rule.pays.reward();
+        Ok(Rate {
+            value: self.reward(reward),
+            kind: reward_kind(reward),
+            event: rule.pays.event().key(),
+            scopes: self.scopes(rule)?,
+            months: rule.pays.months().map(std::num::NonZero::get),
+        })
+    }
+
+    fn scopes(&self, rule: &Rule) -> Result<Vec<String>, Vec<Diagnostic>> {
+        let mut scopes = Vec::new();
+        match &rule.subject {
+            Subject::Everything => {}
+            Subject::Category(category) => scopes.push(self.name_of("category", category.as_str())),
+            Subject::Product(id) => scopes.push(match self.plan.project.products.get(id) {
+                Some(product) => self.local(&product.name)?,
+                None => id.to_string(),
+            }),
+        }
+        // A partner's own groups and market go without saying.
+        if self.partner.is_none() {
+            scopes.extend(rule.group.iter().map(|group| self.name_of("group", group.as_str())));
+            scopes.extend(rule.market.iter().map(|market| self.name_of("market", market.as_str())));
+        }
+        Ok(scopes)
+    }
+
+    /// What people call a category, group or market: as a text of the project or theme says, else
+    /// its id made readable.
+    fn name_of(&self, kind: &str, id: &str) -> String {
+        let key = format!("{kind}.{}", id.replace('-', "_"));
+        self.theme_text(&key, &[]).unwrap_or_else(|_| readable(id))
+    }
+
+    /// The terms as a Markdown table.
+    ///
+    /// # Errors
+    /// The theme lacks a word, or a product's name cannot be filled.
+    pub(super) fn commission_table(&self, terms: &Terms) -> Result<String, Vec<Diagnostic>> {
+        let word = |key: &str| self.theme_text(key, &[]);
+        let mut rows = vec![(word("terms.for")?, word("terms.you_earn")?)];
+        for rule in self.rules(terms) {
+            let rate = self.rate(rule)?;
+            rows.push((self.rate_name(&rate, rule.pays.event())?, rate.value));
+        }
+        rows.push((word("terms.cookie")?, self.days(terms.cookie_days)?));
+        rows.push((word("terms.hold")?, self.days(terms.hold_days)?));
+        let mut paid = word(&format!("payout.{}", rhythm_key(terms.payout.rhythm)))?;
+        if let Some(day) = payout_day(terms.payout.rhythm) {
+            let day = Filling::Number(u32::from(day));
+            paid = format!("{paid}, {}", self.theme_text("payout.day", &[("day", day)])?);
+        }
+        rows.push((word("terms.payout")?, paid));
+        if let Some(threshold) = terms.payout.thresholds.of(self.currency()) {
+            rows.push((word("terms.threshold")?, self.formats.money_short(threshold)));
+        }
+        let methods = self.payout_methods()?;
+        if !methods.is_empty() {
+            rows.push((word("terms.methods")?, methods.join(", ")));
+        }
+        Ok(markdown_table(&rows))
+    }
+
+    fn rate_name(&self, rate: &Rate, event: Event) -> Result<String, Vec<Diagnostic>> {
+        let key = match event {
+            Event::Sale if rate.scopes.is_empty() => "event.sale_any",
+            Event::Sale => "event.sale",
+            Event::Click => "event.click",
+            Event::Lead => "event.lead",
+            Event::Renewal => "event.renewal",
+        };
+        let mut name = self.theme_text(key, &[])?;
+        if !rate.scopes.is_empty() {
+            name = format!("{name} · {}", rate.scopes.join(", "));
+        }
+        if let Some(months) = rate.months {
+            let months = Filling::Number(u32::from(months));
+            name = format!("{name}, {}", self.theme_text("terms.months", &[("count", months)])?);
+        }
+        Ok(name)
+    }
+
+    fn days(&self, days: u16) -> Result<String, Vec<Diagnostic>> {
+        self.theme_text("terms.days", &[("count", Filling::Number(u32::from(days)))])
+    }
+}
+
+fn readable(id: &str) -> String {
+    let spaced = id.replace('-', " ");
+    let mut letters = spaced.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
+/// The first row is the heading.
+fn markdown_table(rows: &[(String, String)]) -> String {
+    let line = |(name, value): &(String, String)| format!("| {} | {} |\n", escape_markdown(name), escape_markdown(value));
+    let mut lines = rows.iter().map(line);
+    let heading = lines.next().unwrap_or_default();
+    let body: String = lines.collect();
+    format!("{heading}| --- | --- |\n{body}")
+}

@@ -1,0 +1,148 @@
+//! The CSS that carries a brand into the theme's pages: typefaces and colours.
+
+use std::fmt::Write;
+
+use crate::model::palette::Palette;
+use crate::model::theme::ThemeFonts;
+
+/// A typeface of the company's own, as published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFont {
+    /// The family's name; one that no family of the theme has.
+    pub family: String,
+    /// Where the file is published.
+    pub address: String,
+}
+
+/// What the company has in place of the theme's typefaces.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnFonts {
+    pub display: Option<OwnFont>,
+    pub text: Option<OwnFont>,
+}
+
+/// `@font-face` rules and custom properties, light and dark, as `docs/themes.md` names them.
+///
+/// `assets` is where the theme's files were published, with a slash at the end; `None` leaves out
+/// all font files, for pages that open from disk.
+pub fn brand_css(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts, assets: Option<&str>) -> String {
+    let mut css = assets.map_or(String::new(), |assets| faces(fonts, own, assets));
+    // Writing to a String cannot fail.
+    let _ = write!(
+        css,
+        ":root{{{}--font-display:{};--font-text:{}}}",
+        palette.css_variables(),
+        families(own.display.as_ref(), &fonts.display),
+        families(own.text.as_ref(), &fonts.text),
+    );
+    let _ = write!(css, "@media (prefers-color-scheme:dark){{:root{{{}}}}}", palette.dark_css_variables());
+    css
+}
+
+fn faces(fonts: &ThemeFonts, own: &OwnFonts, assets: &str) -> String {
+    let mut css = String::new();
+    let mut own: Vec<&OwnFont> = [&own.display, &own.text].into_iter().flatten().collect();
+    own.dedup();
+    for font in own {
+        css.push_str(&face(&font.family, &font.address, "1 1000", None));
+    }
+    for file in &fonts.files {
+        let address = format!("{assets}fonts/{}", file.file);
+        css.push_str(&face(&file.family, &address, &file.weight, file.unicode_range.as_deref()));
+    }
+    css
+}
+
+fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> String {
+    let range = range.map_or(String::new(), |range| format!(";unicode-range:{range}"));
+    let format = match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "woff2" => " format(\"woff2\")",
+        "woff" => " format(\"woff\")",
+        _ => "",
+    };
+    format!(
+        "@font-face{{font-family:{};src:url({}){format};font-weight:{weight};font-display:swap{range}}}",
+        quoted(family),
+        quoted(address),
+    )
+}
+
+/// The company's own family, then the theme's for scripts that it lacks, then the system's.
+fn families(own: Option<&OwnFont>, theme: &[String]) -> String {
+    let own = own.map(|font| font.family.as_str());
+    let named = own.into_iter().chain(theme.iter().map(String::as_str)).map(quoted);
+    named.chain(["system-ui".to_owned(), "sans-serif".to_owned()]).collect::<Vec<_>>().join(",")
+}
+
+/// A CSS string that holds any text, and cannot end the style element it stands in.
+fn quoted(text: &str) -> String {
+    let mut css = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' | '<' | '>' | '&' => {
+                let _ = write!(css, "\\{:x} ", u32::from(character));
+            }
+            control if control.is_control() => {
+                let _ = write!(css, "\\{:x} ", u32::from(control).max(1));
+            }
+            other => css.push(other),
+        }
+    }
+    css + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::color::Color;
+    use crate::model::font::FontFace;
+
+    fn fonts() -> ThemeFonts {
+        ThemeFonts {
+            display: vec!["Geologica".to_owned(), "Readex Pro".to_owned()],
+            text: vec!["Inter".to_owned()],
+            files: vec![FontFace {
+                family: "Inter".to_owned(),
+                file: "inter.woff2".to_owned(),
+                weight: "100 900".to_owned(),
+                unicode_range: Some("U+0000-00FF".to_owned()),
+            }],
+        }
+    }
+
+    fn palette() -> Palette {
+        Palette::derive(Color::new(11, 42, 91), None)
+    }
+
+    #[test]
+    fn names_every_property_of_the_contract() {
+        let css = brand_css(&palette(), &fonts(), &OwnFonts::default(), Some("/assets/1/"));
+        let (light, dark) = css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
+        for role in ["surface", "surface-alt", "text", "text-muted", "border", "accent", "on-accent", "brand-text"] {
+            assert!(light.contains(&format!("--{role}:#")) && dark.contains(&format!("--{role}:#")), "{role}");
+        }
+        for name in ["--brand:#", "--on-brand:#", "--brand-50:#", "--neutral-950:#"] {
+            assert!(light.contains(name), "{name}");
+        }
+        assert!(light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"), "{light}");
+        assert!(light.starts_with(
+            "@font-face{font-family:\"Inter\";src:url(\"/assets/1/fonts/inter.woff2\") format(\"woff2\");\
+             font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF}:root{"
+        ));
+    }
+
+    #[test]
+    fn an_own_font_comes_before_the_themes() {
+        let own = OwnFont { family: "Brand".to_owned(), address: "/a/brand.woff2".to_owned() };
+        let own = OwnFonts { display: Some(own.clone()), text: Some(own) };
+        let css = brand_css(&palette(), &fonts(), &own, Some("/assets/1/"));
+        assert!(css.contains("--font-text:\"Brand\",\"Inter\",system-ui"));
+        assert_eq!(css.matches("brand.woff2").count(), 1);
+        assert!(!brand_css(&palette(), &fonts(), &own, None).contains("@font-face"));
+    }
+
+    #[test]
+    fn names_cannot_leave_their_string() {
+        assert_eq!(quoted("a\"}</style>\\\n"), "\"a\\22 }\\3c /style\\3e \\5c \\a \"");
+    }
+}
