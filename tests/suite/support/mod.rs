@@ -11,9 +11,9 @@ mod zip;
 
 pub use self::csv::{records, table};
 pub use html::{attributes, tag_attributes, unescape};
-pub use output::{Entry, Output, snapshot};
+pub use output::{Output, snapshot};
 pub use project::TestProject;
 pub use run::Run;
 pub use sample::{ACTIVE, AS_OF, AWAY, Known, known, sample, sample_project};
 pub use tools::{python, run_tool};
-pub use zip::{Archive, Packed};
+pub use zip::Archive;

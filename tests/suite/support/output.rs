@@ -69,7 +69,7 @@ impl Output {
     }
 
     /// Paths that begin and end so.
-    pub fn paths<'a>(&'a self, start: &'a str, end: &'a str) -> Vec<&'a str> {
+    pub fn paths(&self, start: &str, end: &str) -> Vec<&str> {
         let fits = |path: &&String| path.starts_with(start) && path.ends_with(end);
         self.files.keys().filter(fits).map(String::as_str).collect()
     }

@@ -26,7 +26,7 @@ impl Archive {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).expect("sound bytes");
             Packed {
-                name: file.name().to_owned(),
+                name: file.name().expect("UTF-8").into_owned(),
                 bytes,
                 mode: file.unix_mode(),
                 dated: file.last_modified(),
