@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::creative::{Creative, Scheme};
 use crate::model::locale::Locale;
-use crate::model::media::Nature;
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
@@ -16,8 +15,7 @@ use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
 
 use super::Renderer;
 use super::banner::{
-    BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo, PictureKind,
-    Tone, expand, scene,
+    BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo, Tone, expand, scene,
 };
 use super::picture::{at, focus};
 use super::words::Words;
@@ -107,9 +105,9 @@ impl<'p> Renderer<'_, 'p> {
 
     fn banner_picture(&self, creative: &Creative, findings: &mut Vec<Diagnostic>) -> Option<BannerPicture> {
         let located = creative.picture.as_ref()?;
-        let picture = self.picture(located, findings)?;
-        let nature = self.plan.picture_info(&located.value).map(|info| info.nature);
-        let kind = if nature == Some(Nature::Photo) { PictureKind::Photo } else { PictureKind::Cutout };
+        let found = self.pictures.for_banner(&located.value, &self.painter, self.inputs);
+        let found = found.map_err(|finding| vec![at(located.span, finding)]);
+        let (picture, kind) = keep(found, findings)?;
         Some(BannerPicture { picture, kind, focus: focus(creative.focus) })
     }
 

@@ -6,9 +6,10 @@ use crate::model::material::{Email, EmailStyle, EmailText};
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
 use crate::plan::{MailForm, Variant};
+use crate::theme::Argument;
 use crate::tracking::Placement;
 
-use super::{Filling, Renderer, Theming};
+use super::Renderer;
 use super::email::{
     self, Company, Direction, EmailContext, Envelope, ExpandError, Link, Mailbox, Picture, Style,
 };
@@ -92,7 +93,7 @@ impl<'p> Renderer<'_, 'p> {
             },
             locale: locale.to_string(),
             dir: if locale.rtl() { Direction::Rtl } else { Direction::Ltr },
-            company: self.letter_company(),
+            company: self.letter_company(&words)?,
             partner: email::Partner {
                 name: partner.name.clone(),
                 logo: self
@@ -103,10 +104,10 @@ impl<'p> Renderer<'_, 'p> {
             headline,
             body,
             picture: picture.map(|picture| self.mail_picture(&picture, WIDTH, &alt)),
-            button: cta.map(|text| Link { text, href: link.url }),
+            button: cta.map(|text| Link { text, href: link.url.clone() }),
             signature: signature.lines().map(str::to_owned).collect(),
             disclosure: Some(disclosure),
-            text: self.letter_words(partner, locale)?,
+            text: self.letter_words(&words, partner)?,
             palette: letter_palette(&Palette::derive(
                 project.company.brand.primary,
                 partner.brand.color.or(project.company.brand.accent),
@@ -120,26 +121,25 @@ impl<'p> Renderer<'_, 'p> {
             return words.local(own);
         }
         let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
-        words.theme_text("landing.disclosure", &[("partner", Filling::Text(partner))])
+        words.theme_text("email.disclosure", &[("partner", Argument::Text(partner))])
     }
 
-    fn letter_company(&self) -> Company {
+    fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let logo = company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
-        let links = [&company.links.imprint, &company.links.privacy];
-        let legal = links.into_iter().flatten().map(|address| Link {
-            text: address.as_str().to_owned(),
-            href: address.as_str().to_owned(),
+        let links = [("footer.imprint", &company.links.imprint), ("footer.privacy", &company.links.privacy)];
+        let links = links.into_iter().filter_map(|(key, address)| Some((key, address.as_ref()?)));
+        let links = links.map(|(key, address)| {
+            Ok(Link { text: words.theme_text(key, &[])?, href: address.as_str().to_owned() })
         });
-        let mut address: Vec<String> = company.legal.name.iter().cloned().collect();
-        address.extend(company.legal.address.iter().cloned());
-        Company {
+        Ok(Company {
             name: company.name.clone(),
             url: company.url.as_str().to_owned(),
             logo: logo.map(|logo| self.mail_picture(&logo, LOGO_WIDTH, &company.name)),
-            address,
-            links: legal.collect(),
-        }
+            // The legal name stands before it: the letter is sent on its behalf.
+            address: company.legal.address.clone(),
+            links: links.collect::<Result<_, Vec<Diagnostic>>>()?,
+        })
     }
 
     fn mail_picture(&self, picture: &Variant, shown: u32, alt: &str) -> Picture {
@@ -155,17 +155,17 @@ impl<'p> Renderer<'_, 'p> {
 
     fn letter_words(
         &self,
+        words: &Words,
         partner: &Partner,
-        locale: &Locale,
     ) -> Result<std::collections::BTreeMap<String, String>, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let legal_name = company.legal.name.as_ref().unwrap_or(&company.name);
         let fillings = [
-            ("partner", Filling::Text(partner.name.clone())),
-            ("company", Filling::Text(legal_name.clone())),
+            ("partner", Argument::Text(partner.name.clone())),
+            ("company", Argument::Text(legal_name.clone())),
         ];
         let text = |key: &&str| {
-            let text = Theming::text(self.theme, locale, &format!("email.{key}"), &fillings)?;
+            let text = words.theme_text(&format!("email.{key}"), &fillings)?;
             Ok(((*key).to_owned(), text))
         };
         WORDS.iter().map(text).collect()

@@ -16,16 +16,13 @@ pub mod qr;
 mod sheet;
 mod site_file;
 mod table;
-mod theming;
 pub mod words;
-
-use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::font::FontFace;
 use crate::model::ids::{EmailId, LandingId, PartnerId};
 use crate::model::locale::Locale;
-use crate::model::material::{Email, Landing};
+use crate::model::material::Email;
 use crate::model::partner::Partner;
 use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, TakumiPainter};
@@ -35,13 +32,12 @@ use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
 use kit::KitWriter;
-use page::Pages;
+use page::{FormatSet, Pages};
 use picture::Pictures;
 
 pub use fetch::Fetch;
 pub use inputs::Inputs;
 pub use table::{rows as link_rows, unlinked};
-pub use theming::{BrandFonts, Filling, Theming};
 
 /// How large one module of a QR code is in its PNG, in pixels.
 const QR_SCALE: u32 = 12;
@@ -52,7 +48,7 @@ pub struct Renderer<'a, 'p> {
     theme: &'a Theme,
     inputs: &'a dyn Inputs,
     /// For every language of the project.
-    formats: BTreeMap<Locale, Formats>,
+    formats: FormatSet,
     painter: TakumiPainter,
     fits: FitMemo,
     pictures: Pictures,
@@ -72,7 +68,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             plan,
             theme,
             inputs,
-            formats: formats(plan),
+            formats: FormatSet::of(plan.project)?,
             painter: TakumiPainter::new(fonts(plan, theme, inputs)?),
             fits: FitMemo::default(),
             pictures: Pictures::default(),
@@ -103,24 +99,18 @@ impl<'a, 'p> Renderer<'a, 'p> {
         path: &OutputPath,
         fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let pages = self.pages();
+        let pages = Pages { plan: self.plan, theme: self.theme, formats: &self.formats };
         let page = |page: Result<String, Vec<Diagnostic>>| page.map(String::into_bytes);
         match recipe {
-            Recipe::Landing { partner, landing, locale } => {
-                page(pages.landing(self.partner(partner)?, self.landing(landing)?, locale, path))
-            }
-            Recipe::Neutral { partner, locale, portal } => {
-                page(pages.neutral(self.partner(partner)?, locale, *portal, path))
-            }
-            Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
-            Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
-            Recipe::Go { partner, text, locale } => page(pages.go(self.partner(partner)?, text, locale, path)),
-            Recipe::Programme { program, locale } => page(pages.programme(program, locale, path)),
-            Recipe::PartnerPage { partner, locale } => {
-                page(pages.partner(self.partner(partner)?, locale, path, fetch))
-            }
+            Recipe::Landing { partner, landing, locale } => page(pages.landing(path, partner, landing, locale)),
+            Recipe::Neutral { partner, locale, portal } => page(pages.neutral(path, partner, locale, *portal)),
+            Recipe::Front { domain, locale } => page(pages.front(path, domain, locale)),
+            Recipe::NotFound { domain, portal } => page(pages.not_found(path, domain, *portal)),
+            Recipe::Go { partner, text, locale } => page(pages.go(path, partner, text, locale)),
+            Recipe::Programme { program, locale } => page(pages.programme(path, program, locale)),
+            Recipe::PartnerPage { partner, locale } => page(pages.partner_page(path, partner, locale, fetch)),
             Recipe::Document { partner, document, locale } => {
-                page(pages.document(self.partner(partner)?, document, locale, path))
+                page(pages.document(path, partner, document, locale))
             }
             Recipe::ThemeFile { name } => self.theme_file(name),
             Recipe::ContentFile { path } => self.inputs.content(path).map_err(|finding| vec![finding]),
@@ -138,12 +128,12 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::LinksJson => table::json(self.plan),
             Recipe::TermsTable => table::terms(self.plan),
             Recipe::AdText { partner, text, locale, markdown } => {
-                page(pages.ad_text(self.partner(partner)?, text, locale, *markdown))
+                page(pages.ad_text(path, partner, text, locale, *markdown))
             }
             Recipe::Snippets { partner, creative, locale } => {
-                page(pages.snippets(self.partner(partner)?, creative, locale))
+                page(pages.snippets(path, partner, creative, locale))
             }
-            Recipe::KitReadme { partner } => page(pages.kit_readme(self.partner(partner)?, path, fetch)),
+            Recipe::KitReadme { partner } => page(pages.kit_readme(path, partner, fetch)),
             Recipe::Kit { partner } => self.kit(partner, path, fetch),
             Recipe::Copy { of } => fetch.bytes(of),
             Recipe::Sheet { creative, locale, form } => {
@@ -156,17 +146,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
         }
     }
 
-    fn pages(&self) -> Pages<'_, 'p> {
-        Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
-    }
-
     /// Recipes name only what is in the project; one that does not is no fault of the content.
     fn partner(&self, id: &PartnerId) -> Result<&'p Partner, Vec<Diagnostic>> {
         self.plan.project.partners.get(id).ok_or_else(Vec::new)
-    }
-
-    fn landing(&self, id: &LandingId) -> Result<&'p Landing, Vec<Diagnostic>> {
-        self.plan.project.landings.get(id).ok_or_else(Vec::new)
     }
 
     fn email(&self, id: &EmailId) -> Result<&'p Email, Vec<Diagnostic>> {
@@ -174,8 +156,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
     }
 
     fn formats(&self, locale: &Locale) -> Result<&Formats, Vec<Diagnostic>> {
-        let default = self.plan.default_locale();
-        self.formats.get(locale).or_else(|| self.formats.get(default)).ok_or_else(Vec::new)
+        self.formats.get(locale).ok_or_else(Vec::new)
     }
 
     fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -238,12 +219,6 @@ impl Fetch for Unweighed {
     fn size(&self, _: &OutputPath) -> Result<u64, Vec<Diagnostic>> {
         Ok(0)
     }
-}
-
-fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
-    let spoken = plan.project.partners.values().flat_map(|partner| &partner.locales);
-    let locales = plan.project.company.locales.iter().chain(spoken);
-    locales.filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?))).collect()
 }
 
 /// The company's own typefaces take the place of the theme's first families, which stay behind

@@ -1,6 +1,6 @@
 //! Pictures of the content, decoded once for many uses, and scaled for pages and letters.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
@@ -9,10 +9,13 @@ use crate::model::picture::{FocalPoint, PicturePath};
 use crate::plan::PictureRecipe;
 use crate::raster::{Fill, Focus, Painter, Picture, Placed, Pixels, Scale, Scene, encode_photo};
 
+use super::banner::PictureKind;
 use super::inputs::Inputs;
 
 /// Decoded pixels that are kept, in bytes: enough for the photographs of one set of banners.
 const KEPT_BYTES: f64 = 96e6;
+/// Wide enough for the largest banner.
+const ILLUSTRATION_WIDTH: u32 = 2000;
 /// Page pictures: above this the eye sees no gain, below it the weight is felt.
 const QUALITY: u8 = 82;
 
@@ -21,6 +24,8 @@ const QUALITY: u8 = 82;
 pub struct Pictures {
     /// Newest last.
     kept: Mutex<VecDeque<(PicturePath, Arc<Picture>)>>,
+    /// Illustrations with a ground of their own, drawn as pixels.
+    illustrations: Mutex<BTreeMap<PicturePath, (Arc<Picture>, PictureKind)>>,
 }
 
 impl Pictures {
@@ -43,6 +48,41 @@ impl Pictures {
         }
         Ok(picture)
     }
+}
+
+impl Pictures {
+    /// The picture as banners show it: photographs and illustrations with a ground of their own
+    /// fill their area, cut-outs are shown whole.
+    ///
+    /// # Errors
+    /// The file cannot be read, decoded or drawn.
+    pub fn for_banner(
+        &self,
+        path: &PicturePath,
+        painter: &dyn Painter,
+        inputs: &dyn Inputs,
+    ) -> Result<(Arc<Picture>, PictureKind), Diagnostic> {
+        let picture = self.get(path, inputs)?;
+        if let Some(fills) = picture.fills_its_corners() {
+            return Ok((picture, kind(fills)));
+        }
+        let mut known = self.illustrations.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(path) {
+            return Ok(found.clone());
+        }
+        let pixels = rasterize(&picture, ILLUSTRATION_WIDTH, painter).map_err(|fault| broken(path, &fault))?;
+        let drawn = Picture::of_pixels(pixels).map(Arc::new).unwrap_or_else(|| picture.clone());
+        let found = match drawn.fills_its_corners() {
+            Some(true) => (drawn, PictureKind::Photo),
+            _ => (picture, PictureKind::Cutout),
+        };
+        known.insert(path.clone(), found.clone());
+        Ok(found)
+    }
+}
+
+fn kind(fills: bool) -> PictureKind {
+    if fills { PictureKind::Photo } else { PictureKind::Cutout }
 }
 
 fn weight(picture: &Picture) -> f64 {

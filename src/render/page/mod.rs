@@ -1,25 +1,49 @@
-use std::collections::BTreeMap;
+//! Pages: what plan and project know, as exactly the contexts that `docs/themes.md` promises to
+//! templates; and the templates rendered with them.
+//!
+//! One file for each kind of page. Contexts are typed; every key is always there. This module must
+//! not know of output folders or of how artifacts are cached.
+
+mod banners;
+mod context;
+mod desk;
+mod document;
+mod draft;
+mod formats;
+mod front;
+mod go;
+mod kit_readme;
+mod landing;
+mod neutral;
+mod not_found;
+mod partner;
+mod payday;
+mod picture;
+mod products;
+mod programme;
+mod shelf;
+mod site;
+mod snippets;
+mod terms;
+mod texts;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::ids::*;
-use crate::model::locale::Locale;
-use crate::model::material::Landing;
-use crate::model::partner::Partner;
-use crate::model::web::Domain;
-use crate::plan::{OutputPath, Plan};
-use crate::theme::format::Formats;
-use super::{Fetch, Theming};
-pub struct Pages<'a, 'p> { pub plan: &'a Plan<'p>, pub theme: &'a dyn Theming, pub formats: &'a BTreeMap<Locale, Formats> }
-type R = Result<String, Vec<Diagnostic>>;
-impl<'p> Pages<'_, 'p> {
-    pub fn landing(&self, _: &'p Partner, _: &'p Landing, _: &Locale, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn neutral(&self, _: &'p Partner, _: &Locale, _: bool, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn front(&self, _: &Domain, _: &Locale, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn not_found(&self, _: &Domain, _: bool, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn go(&self, _: &'p Partner, _: &TextId, _: &Locale, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn programme(&self, _: &ProgramId, _: &Locale, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn partner(&self, _: &'p Partner, _: &Locale, _: &OutputPath, _: &dyn Fetch) -> R { Ok(String::new()) }
-    pub fn document(&self, _: &'p Partner, _: &DocumentId, _: &Locale, _: &OutputPath) -> R { Ok(String::new()) }
-    pub fn ad_text(&self, _: &'p Partner, _: &TextId, _: &Locale, _: bool) -> R { Ok(String::new()) }
-    pub fn snippets(&self, _: &'p Partner, _: &CreativeId, _: &Locale) -> R { Ok(String::new()) }
-    pub fn kit_readme(&self, _: &'p Partner, _: &OutputPath, _: &dyn Fetch) -> R { Ok(String::new()) }
+use crate::plan::Plan;
+use crate::theme::Theme;
+
+pub use formats::FormatSet;
+pub use snippets::banner_code;
+
+/// Renders the pages of a plan with a theme.
+#[derive(Clone, Copy)]
+pub struct Pages<'a, 'p> {
+    pub plan: &'a Plan<'p>,
+    pub theme: &'a Theme,
+    pub formats: &'a FormatSet,
 }
+
+/// The text of a page, or everything that is wrong with it.
+pub type Rendered = Result<String, Vec<Diagnostic>>;
+
+#[cfg(test)]
+mod tests;

@@ -21,17 +21,19 @@ use crate::model::terms::{Reward, Terms};
 use crate::model::text::{LocalText, Localized, Phrase};
 use crate::plan::Plan;
 use crate::theme::format::Formats;
+use crate::theme::{Argument, Theme};
 
-use super::theming::{Filling, Theming};
-use fill::{Kind, Piece};
+use fill::{Kind, Piece, Value};
 
-pub use fill::{Value, escape_markdown};
+pub use fill::escape_markdown;
+pub use table::Rate;
+pub use values::{payout_day, reward_kind, rhythm_key};
 
 /// For whom words are filled.
 #[derive(Clone, Copy)]
 pub struct Words<'a, 'p> {
     pub plan: &'a Plan<'p>,
-    pub theme: &'a dyn Theming,
+    pub theme: &'a Theme,
     pub formats: &'a Formats,
     pub locale: &'a Locale,
     /// `None` on public pages and in what partners share.
@@ -57,7 +59,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// Words for a partner, in one of their languages.
     pub fn of_partner(
         plan: &'a Plan<'p>,
-        theme: &'a dyn Theming,
+        theme: &'a Theme,
         formats: &'a Formats,
         locale: &'a Locale,
         partner: &'p Partner,
@@ -78,7 +80,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// Words for everybody who looks at a program, in the company's first market.
     pub fn of_program(
         plan: &'a Plan<'p>,
-        theme: &'a dyn Theming,
+        theme: &'a Theme,
         formats: &'a Formats,
         locale: &'a Locale,
         program: Option<&'p Program>,
@@ -126,8 +128,16 @@ impl<'a, 'p> Words<'a, 'p> {
     ///
     /// # Errors
     /// The theme lacks it.
-    pub fn theme_text(&self, key: &str, fillings: &[(&str, Filling)]) -> Result<String, Vec<Diagnostic>> {
-        self.theme.text(self.locale, key, fillings)
+    pub fn theme_text(&self, key: &str, arguments: &[(&str, Argument)]) -> Result<String, Vec<Diagnostic>> {
+        let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        self.theme.words().text(self.locale.as_str(), key, &arguments).map_err(|fault| {
+            let place = self.plan.project.company.theme.span;
+            let finding = Diagnostic::error(Code::Template, place, fault.message);
+            vec![match fault.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            }]
+        })
     }
 
     /// The terms that hold on the day of the build.

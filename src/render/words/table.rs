@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::commission::Rank;
 use crate::diagnostic::Diagnostic;
 use crate::model::terms::{Event, Rule, Subject, Terms};
+use crate::theme::Argument;
 
-use super::super::theming::Filling;
 use super::fill::escape_markdown;
 use super::values::{payout_day, reward_kind, rhythm_key};
 use super::Words;
@@ -99,14 +99,14 @@ impl Words<'_, '_> {
         rows.push((word("terms.hold")?, self.days(terms.hold_days)?));
         let mut paid = word(&format!("payout.{}", rhythm_key(terms.payout.rhythm)))?;
         if let Some(day) = payout_day(terms.payout.rhythm) {
-            let day = Filling::Number(u32::from(day));
+            let day = Argument::Number(i64::from(day));
             paid = format!("{paid}, {}", self.theme_text("payout.day", &[("day", day)])?);
         }
         rows.push((word("terms.payout")?, paid));
         if let Some(threshold) = terms.payout.thresholds.of(self.currency()) {
             rows.push((word("terms.threshold")?, self.formats.money_short(threshold)));
         }
-        let methods = self.payout_methods()?;
+        let methods = self.payout_methods(&terms.payout)?;
         if !methods.is_empty() {
             rows.push((word("terms.methods")?, methods.join(", ")));
         }
@@ -126,14 +126,14 @@ impl Words<'_, '_> {
             name = format!("{name} · {}", rate.scopes.join(", "));
         }
         if let Some(months) = rate.months {
-            let months = Filling::Number(u32::from(months));
+            let months = Argument::Number(i64::from(months));
             name = format!("{name}, {}", self.theme_text("terms.months", &[("count", months)])?);
         }
         Ok(name)
     }
 
     fn days(&self, days: u16) -> Result<String, Vec<Diagnostic>> {
-        self.theme_text("terms.days", &[("count", Filling::Number(u32::from(days)))])
+        self.theme_text("terms.days", &[("count", Argument::Number(i64::from(days)))])
     }
 }
 

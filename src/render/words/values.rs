@@ -3,15 +3,16 @@
 use rust_decimal::Decimal;
 
 use crate::commission::{Case, reward_for};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::company::Manager;
+use crate::model::date::ContractTerm;
 use crate::model::ids::CategoryId;
 use crate::model::money::Money;
 use crate::model::partner::Partner;
 use crate::model::product::Product;
-use crate::model::terms::{Reward, Rhythm, Rule, Subject, Terms};
+use crate::model::terms::{Payout, PayoutMethod, Reward, Rhythm, Rule, Subject, Terms};
+use crate::theme::Argument;
 
-use super::super::theming::Filling;
 use super::{Missing, Value, Words};
 
 /// Names without a part that depends on the project.
@@ -221,7 +222,7 @@ impl<'p> Words<'_, 'p> {
                     "write `{{ payout.rhythm }}` instead",
                 )),
             },
-            "methods" => self.payout_methods().map(|methods| text(methods.join(", "))).map_err(from_theme),
+            "methods" => self.payout_methods(payout).map(|methods| text(methods.join(", "))).map_err(from_theme),
             _ => Err(self.unknown(name)),
         }
     }
@@ -305,11 +306,11 @@ impl<'p> Words<'_, 'p> {
     /// The theme lacks the words.
     pub fn duration(
         &self,
-        contract: crate::model::date::ContractTerm,
-    ) -> Result<String, Vec<crate::diagnostic::Diagnostic>> {
+        contract: ContractTerm,
+    ) -> Result<String, Vec<Diagnostic>> {
         let months = contract.months();
         let (key, count) = if months % 12 == 0 { ("contract.years", months / 12) } else { ("contract.months", months) };
-        self.theme_text(key, &[("count", Filling::Number(u32::from(count)))])
+        self.theme_text(key, &[("count", Argument::Number(i64::from(count)))])
     }
 
     /// Agreements are handed out before they are signed: a dash holds the place.
@@ -322,14 +323,12 @@ impl<'p> Words<'_, 'p> {
     ///
     /// # Errors
     /// The theme lacks a name.
-    pub fn payout_methods(&self) -> Result<Vec<String>, Vec<crate::diagnostic::Diagnostic>> {
-        use crate::model::terms::PayoutMethod;
-        let methods = self.terms().map(|terms| terms.payout.methods.as_slice()).unwrap_or_default();
+    pub fn payout_methods(&self, payout: &Payout) -> Result<Vec<String>, Vec<Diagnostic>> {
         let name = |method: &PayoutMethod| match method {
             PayoutMethod::Other(name) => Ok(name.clone()),
             known => self.theme_text(&format!("method.{}", known.key().replace('-', "_")), &[]),
         };
-        methods.iter().map(name).collect()
+        payout.methods.iter().map(name).collect()
     }
 
     fn number(&self, number: u16) -> String {
@@ -375,7 +374,7 @@ fn lacks(owner: &str, name: &str, key: &str, span: Span) -> Missing {
     .given_at(span, "it belongs here")
 }
 
-fn from_theme(findings: Vec<crate::diagnostic::Diagnostic>) -> Missing {
+fn from_theme(findings: Vec<Diagnostic>) -> Missing {
     let message = findings.into_iter().next().map(|finding| finding.message).unwrap_or_default();
     Missing::new(message, "add the text in `content/i18n/`")
 }

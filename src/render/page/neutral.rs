@@ -1,0 +1,45 @@
+//! In place of the pages of a partner who is paused or has ended: no partner is named.
+
+use serde::Serialize;
+
+use crate::model::ids::PartnerId;
+use crate::model::locale::Locale;
+use crate::model::partner::Status;
+use crate::plan::OutputPath;
+
+use super::context::{Company, Page, Site};
+use super::draft::{Draft, gone};
+use super::site::Role;
+use super::{Pages, Rendered};
+
+#[derive(Serialize)]
+struct NeutralPage {
+    site: Site,
+    page: Page,
+    company: Company,
+    status: &'static str,
+}
+
+impl Pages<'_, '_> {
+    /// The neutral page at one of the partner's addresses.
+    ///
+    /// # Errors
+    /// What cannot be filled or rendered.
+    pub fn neutral(&self, path: &OutputPath, partner: &PartnerId, locale: &Locale, portal: bool) -> Rendered {
+        let partners = &self.plan.project.partners;
+        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+        let draft = Draft::of_everybody(*self, path, locale, None)?;
+        let (role, template) = match portal {
+            true => (Role::Portal, "portal/neutral.html"),
+            false => (Role::Landing, "landing/neutral.html"),
+        };
+        let title = draft.titled(&draft.text("neutral.title", &[]));
+        let page = NeutralPage {
+            site: draft.site(role),
+            page: draft.page(title, Some("noindex")),
+            company: draft.company(),
+            status: if partner.status == Status::Paused { "paused" } else { "ended" },
+        };
+        draft.render(template, &page)
+    }
+}

@@ -1,0 +1,62 @@
+//! Pictures as templates see them, from the files that the plan makes of them.
+
+use crate::model::banner::PictureFormat;
+use crate::model::media::Nature;
+use crate::model::picture::PicturePath;
+use crate::plan::{OutputPath, PictureUse, Profile};
+
+use super::context::{Picture, PictureSource};
+use super::draft::Draft;
+
+impl<'p> Draft<'_, 'p> {
+    /// A picture that lies below `folder`; `None` if it could not be read.
+    pub fn picture(&self, folder: &str, source: &PicturePath, profile: Profile, alt: String) -> Option<Picture> {
+        self.picture_with(folder, source, profile, alt, |path| self.href(path))
+    }
+
+    /// The picture for previews on other sites: absolute, and no format that they do not know.
+    pub fn social_image(&self, folder: &str, source: &PicturePath, alt: String) -> Option<Picture> {
+        let url = |path: &OutputPath| self.pages.plan.addresses.url(path);
+        let picture = self.picture_with(folder, source, Profile::Hero, alt, url)?;
+        let photo = self.pages.plan.picture_info(source)?.nature != Nature::Vector;
+        photo.then_some(Picture { sizes: None, sources: Vec::new(), ..picture })
+    }
+
+    fn picture_with(
+        &self,
+        folder: &str,
+        source: &PicturePath,
+        profile: Profile,
+        alt: String,
+        address: impl Fn(&OutputPath) -> String,
+    ) -> Option<Picture> {
+        let plan = self.pages.plan;
+        let variants = plan.variants(folder, &PictureUse { source: source.clone(), profile });
+        let nature = plan.picture_info(source)?.nature;
+        let kind = if nature == Nature::Photo { "photo" } else { "drawing" };
+        // The last format is the one that every browser knows; its widest is the fallback.
+        let last = variants.last()?;
+        let mut sources: Vec<PictureSource> = Vec::new();
+        for variant in &variants {
+            let Some(media_type) = variant.format.map(PictureFormat::media_type) else { continue };
+            let candidate = format!("{} {}w", address(&variant.path), variant.width);
+            match sources.last_mut().filter(|source| source.media_type == media_type) {
+                Some(source) => {
+                    source.srcset.push_str(", ");
+                    source.srcset.push_str(&candidate);
+                }
+                None => sources.push(PictureSource { media_type, srcset: candidate }),
+            }
+        }
+        let sizes = plan.profile(profile).filter(|_| !sources.is_empty()).map(|profile| profile.sizes.clone());
+        Some(Picture {
+            kind,
+            src: address(&last.path),
+            width: last.width,
+            height: last.height,
+            alt,
+            sizes: sizes.filter(|sizes| !sizes.is_empty()),
+            sources,
+        })
+    }
+}

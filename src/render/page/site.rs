@@ -1,0 +1,234 @@
+//! What every page is given: its site, itself, the company.
+
+use crate::model::company;
+use crate::model::locale::Locale;
+use crate::model::palette::Palette;
+use crate::model::partner;
+use crate::model::picture::PicturePath;
+use crate::model::text::Located;
+use crate::plan::{OutputPath, Profile};
+use crate::theme::{OwnFont, OwnFonts};
+
+use super::context::*;
+use super::draft::Draft;
+
+/// Characters up to here are Latin: the scripts that companies' own typefaces hold for sure.
+const LAST_LATIN: char = '\u{24f}';
+
+/// What a site is for, as templates see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Landing,
+    Portal,
+    Kit,
+}
+
+/// Where a page's pictures lie.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    /// Those that pages of the site share.
+    pub shared: String,
+    /// The partner's own.
+    pub own: Option<String>,
+}
+
+impl<'p> Draft<'_, 'p> {
+    /// The folders of pictures of the page's site.
+    pub fn folders(&self) -> Folders {
+        let domain = self.domain().unwrap_or_default();
+        let plan = self.pages.plan;
+        let own = |partner: &'p partner::Partner| {
+            if domain == plan.project.company.portal_domain.as_str() {
+                format!("sites/{domain}/p/{}/pictures", plan.addresses.token(&partner.id))
+            } else {
+                plan.partner_picture_folder(partner)
+            }
+        };
+        Folders { shared: format!("sites/{domain}/pictures"), own: self.words.partner.map(own) }
+    }
+
+    pub fn site(&self, role: Role) -> Site {
+        let company = &self.pages.plan.project.company;
+        let brand = &company.brand;
+        let own_color = self.words.partner.and_then(|partner| partner.brand.color);
+        let palette = Palette::derive(brand.primary, own_color.or(brand.accent));
+        let domain = self.domain().unwrap_or_default();
+        let assets = self.assets();
+        let fonts = self.own_fonts(domain);
+        let locale = self.words.locale;
+        let icon = brand.icon.as_ref().filter(|_| role != Role::Kit).and_then(|icon| {
+            self.picture(&self.folders().shared, &icon.value, Profile::Logo, String::new())
+        });
+        Site {
+            role: match role {
+                Role::Landing => "landing",
+                Role::Portal => "portal",
+                Role::Kit => "kit",
+            },
+            domain: domain.to_owned(),
+            url: self.root_path(domain).map(|root| self.pages.plan.addresses.url(&root)).unwrap_or_default(),
+            locale: locale.to_string(),
+            dir: if locale.rtl() { "rtl" } else { "ltr" },
+            preload: self.preload(&fonts, assets.as_deref()),
+            brand_css: self.pages.theme.brand_css(&palette, &fonts, assets.as_deref()),
+            assets: assets.unwrap_or_default(),
+            theme_color: ThemeColor { light: palette.light.surface.to_string(), dark: palette.dark.surface.to_string() },
+            icon: icon.map(|icon| icon.src),
+            year: self.pages.plan.settings.as_of.year().to_string(),
+        }
+    }
+
+    /// The start page of a site; `None` in a kit.
+    pub fn root_path(&self, domain: &str) -> Option<OutputPath> {
+        if domain.is_empty() { None } else { OutputPath::new(format!("sites/{domain}/index.html")) }
+    }
+
+    /// Where the theme's files are, with a slash at the end; `None` in a kit.
+    fn assets(&self) -> Option<String> {
+        let fingerprint = &self.pages.plan.theme.fingerprint;
+        let some_file = OutputPath::new(format!("sites/{}/assets/{fingerprint}/x", self.domain()?))?;
+        self.href(&some_file).strip_suffix('x').map(str::to_owned)
+    }
+
+    fn own_fonts(&self, domain: &str) -> OwnFonts {
+        let brand = &self.pages.plan.project.company.brand;
+        let published = |family: &str, file: &Option<Located<PicturePath>>| {
+            let path = OutputPath::new(format!("sites/{domain}/assets/{}", file.as_ref()?.value))?;
+            Some(OwnFont { family: family.to_owned(), address: self.href(&path) })
+        };
+        OwnFonts {
+            display: published("Brand Display", &brand.display_font),
+            text: published("Brand Text", &brand.text_font),
+        }
+    }
+
+    /// The display face, which large letters wait for.
+    fn preload(&self, fonts: &OwnFonts, assets: Option<&str>) -> Vec<String> {
+        let Some(assets) = assets else { return Vec::new() };
+        let latin = self.words.locale.autonym().chars().all(|letter| letter <= LAST_LATIN);
+        let own = fonts.display.as_ref().filter(|_| latin).map(|font| font.address.clone());
+        let theme = || {
+            let file = self.pages.theme.display_font(self.words.locale)?;
+            Some(format!("{assets}fonts/{file}"))
+        };
+        own.or_else(theme).filter(|address| address.ends_with(".woff2")).into_iter().collect()
+    }
+
+    /// A page with this title, not to be indexed.
+    pub fn page(&self, title: String, robots: Option<&'static str>) -> Page {
+        Page {
+            title,
+            description: None,
+            url: match self.domain() {
+                Some(_) => self.pages.plan.addresses.url(self.path),
+                None => self.path.to_string(),
+            },
+            canonical: None,
+            robots,
+            alternates: Vec::new(),
+            social_image: None,
+        }
+    }
+
+    /// `Title – Company`.
+    pub fn titled(&self, title: &str) -> String {
+        let company = &self.pages.plan.project.company.name;
+        if title == company { title.to_owned() } else { format!("{title} – {company}") }
+    }
+
+    /// The page in its languages; none if there is but one.
+    pub fn alternates<'l>(&self, pages: impl IntoIterator<Item = (&'l Locale, OutputPath)>) -> Vec<Alternate> {
+        let alternate = |(locale, path): (&Locale, OutputPath)| Alternate {
+            locale: locale.to_string(),
+            name: locale.autonym().to_owned(),
+            href: self.href(&path),
+            url: self.pages.plan.addresses.url(&path),
+            current: locale == self.words.locale,
+        };
+        let alternates: Vec<Alternate> = pages.into_iter().map(alternate).collect();
+        if alternates.len() > 1 { alternates } else { Vec::new() }
+    }
+
+    pub fn company(&self) -> Company {
+        let company = &self.pages.plan.project.company;
+        let legal = &company.legal;
+        let links = &company.links;
+        let logo = |logo: &Option<Located<PicturePath>>| self.company_logo(logo.as_ref()?);
+        Company {
+            name: company.name.clone(),
+            url: company.url.to_string(),
+            tagline: company.tagline.as_ref().map(|tagline| self.local(tagline)),
+            logo: logo(&company.brand.logo),
+            logo_dark: logo(&company.brand.logo_dark),
+            legal: Legal {
+                name: legal.name.clone(),
+                address: legal.address.clone(),
+                registration: legal.registration.clone(),
+                vat: legal.vat.clone(),
+                email: legal.email.as_ref().map(ToString::to_string),
+                phone: legal.phone.clone(),
+                represented_by: legal.represented_by.clone(),
+            },
+            links: LegalLinks {
+                privacy: links.privacy.as_ref().map(ToString::to_string),
+                imprint: links.imprint.as_ref().map(ToString::to_string),
+                terms: links.terms.as_ref().map(ToString::to_string),
+            },
+        }
+    }
+
+    fn company_logo(&self, logo: &Located<PicturePath>) -> Option<Picture> {
+        let alt = self.pages.plan.project.company.name.clone();
+        match self.domain() {
+            Some(_) => self.picture(&self.folders().shared, &logo.value, Profile::Logo, alt),
+            None => self.kit_picture(&logo.value, alt),
+        }
+    }
+
+    /// A picture of the kit's `brand/`, as it is.
+    fn kit_picture(&self, source: &PicturePath, alt: String) -> Option<Picture> {
+        let plan = self.pages.plan;
+        let files = plan.brand_files(self.words.partner?);
+        let (name, _) = files.into_iter().find(|(_, path)| path == source)?;
+        let info = plan.picture_info(source)?;
+        let path = OutputPath::new(format!("brand/{name}"))?;
+        Some(Picture {
+            kind: if info.nature == crate::model::media::Nature::Photo { "photo" } else { "drawing" },
+            src: self.href(&path),
+            width: info.width,
+            height: info.height,
+            alt,
+            sizes: None,
+            sources: Vec::new(),
+        })
+    }
+
+    pub fn partner(&self, partner: &'p partner::Partner) -> Partner {
+        let logo = partner.brand.logo.as_ref().zip(self.folders().own);
+        let logo = logo.filter(|_| self.domain().is_some());
+        Partner {
+            id: partner.id.to_string(),
+            name: partner.name.clone(),
+            logo: logo.and_then(|(logo, folder)| {
+                self.picture(&folder, &logo.value, Profile::Logo, partner.name.clone())
+            }),
+            line: partner.line.as_ref().map(|line| self.local(line)),
+            coupon: partner.coupon.clone(),
+            website: partner.website.as_ref().map(ToString::to_string),
+        }
+    }
+
+    /// Who looks after partners; `None` without an address to write to.
+    pub fn manager(&self, manager: &company::Manager) -> Option<Manager> {
+        let portrait = manager.picture.as_ref().filter(|_| self.domain().is_some());
+        Some(Manager {
+            name: manager.name.clone(),
+            role: manager.role.as_ref().map(|role| self.local(role)),
+            email: manager.email.as_ref()?.to_string(),
+            phone: manager.phone.clone(),
+            picture: portrait.and_then(|portrait| {
+                self.picture(&self.folders().shared, &portrait.value, Profile::Portrait, manager.name.clone())
+            }),
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! The HTML that partners paste into their pages to show a banner.
+
+use crate::model::banner::PixelSize;
+use crate::model::ids::{CreativeId, PartnerId};
+use crate::model::locale::Locale;
+use crate::plan::OutputPath;
+
+use super::draft::{Draft, gone};
+use super::{Pages, Rendered};
+
+/// A linked banner. `sponsored` tells search engines that the link is paid for.
+pub fn banner_code(link: &str, src: &str, size: PixelSize, alt: &str) -> String {
+    let PixelSize { width, height } = size;
+    format!(
+        "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
+        escape(link),
+        escape(src),
+        escape(alt)
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl Pages<'_, '_> {
+    /// The code of a creative's banners in all sizes, for one partner and language.
+    ///
+    /// # Errors
+    /// A link cannot be made, or a text not filled.
+    pub fn snippets(
+        &self,
+        path: &OutputPath,
+        partner: &PartnerId,
+        creative: &CreativeId,
+        locale: &Locale,
+    ) -> Rendered {
+        let project = self.plan.project;
+        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+        let creative = project.creatives.get(creative).ok_or_else(|| gone("banner", creative.as_str()))?;
+        let draft = Draft::of_partner(*self, path, locale, partner)?;
+        let places = self.plan.banners_for(partner).remove(&creative.id).unwrap_or_default();
+        let places = places.iter().filter(|place| place.locale == *locale);
+        let snippets: Vec<String> = places
+            .map(|place| {
+                let (_, code) = draft.banner_snippet(partner, creative, place);
+                format!("<!-- {} -->\n{code}\n", place.size)
+            })
+            .collect();
+        draft.finish(snippets.join("\n"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leaves_its_attribute() {
+        let code = banner_code("https://a.example/?a=1&b=\"", "https://m.example/x.png", PixelSize::new(300, 250), "<b>\"&");
+        assert_eq!(
+            code,
+            "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\
+             <img src=\"https://m.example/x.png\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>"
+        );
+    }
+}

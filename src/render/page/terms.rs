@@ -1,0 +1,100 @@
+//! Terms as people read them: what is paid, when, and a sale worked out.
+
+use crate::commission::{Paid, earn};
+use crate::model::date::Date;
+use crate::model::money::Money;
+use crate::model::product::Product;
+use crate::model::terms::{self, Origin, PartnerTerms};
+use crate::render::words::{payout_day, reward_kind, rhythm_key};
+
+use super::context::*;
+use super::draft::Draft;
+use super::payday::next_payday;
+
+impl Draft<'_, '_> {
+    /// The terms in force; before the first begin, those to come. `None` if there are none at all.
+    pub fn terms(&self, terms: PartnerTerms<'_>) -> Option<Terms> {
+        let as_of = self.pages.plan.settings.as_of;
+        let now = terms.in_force(as_of);
+        let announced = terms.announced(as_of);
+        let (shown, upcoming) = match (now, announced.as_slice()) {
+            (Some(now), upcoming) => (now.terms, upcoming.first()),
+            (None, [first, upcoming @ ..]) => (first.terms, upcoming.first()),
+            (None, []) => return None,
+        };
+        Some(Terms {
+            best: self.best(shown),
+            rates: self.take(self.words.rates(shown)),
+            net_of: net_of(shown.base),
+            cookie_days: shown.cookie_days,
+            hold_days: shown.hold_days,
+            payout: self.payout(&shown.payout, as_of),
+            from: self.day(shown.from),
+            held_until: match now.map(|now| now.origin) {
+                Some(Origin::Held { until }) => Some(self.day(until)),
+                _ => None,
+            },
+            own: now.is_some_and(|now| now.origin == Origin::Own),
+            example: self.example(shown),
+            upcoming: upcoming.map(|change| Upcoming {
+                from: self.day(change.on),
+                rates: self.take(self.words.rates(change.terms)),
+            }),
+        })
+    }
+
+    fn best(&self, terms: &terms::Terms) -> Option<Best> {
+        let headline = self.words.best(terms)?;
+        Some(Best {
+            value: self.words.reward(headline.best),
+            kind: reward_kind(headline.best),
+            up_to: headline.up_to,
+        })
+    }
+
+    fn payout(&self, payout: &terms::Payout, as_of: Date) -> Payout {
+        let threshold = payout.thresholds.of(self.words.currency());
+        Payout {
+            threshold: threshold.map(|sum| self.words.formats.money_short(sum)),
+            rhythm: rhythm_key(payout.rhythm),
+            day: payout_day(payout.rhythm),
+            methods: self.take(self.words.payout_methods(payout)),
+            next: next_payday(payout.rhythm, as_of).map(|day| self.day(day)),
+        }
+    }
+
+    /// The sale that pays the most.
+    fn example(&self, terms: &terms::Terms) -> Option<Example> {
+        let products = self.words.products().into_iter();
+        let sales = products.filter_map(|product| {
+            let (price, commission) = self.commission(terms, product)?;
+            Some((product, price, commission))
+        });
+        let (product, price, commission) = sales.max_by(|one, two| {
+            // Of equals the first is shown.
+            one.2.amount().cmp(&two.2.amount()).then(std::cmp::Ordering::Greater)
+        })?;
+        Some(Example {
+            product: self.local(&product.name),
+            price: self.words.formats.money_short(price),
+            commission: self.words.formats.money(commission),
+        })
+    }
+
+    /// A product's price and what a sale of one pays.
+    pub fn commission(&self, terms: &terms::Terms, product: &Product) -> Option<(Money, Money)> {
+        let price = product.offers.get(self.words.market)?.price?;
+        let case = self.words.sale_of(Some(product));
+        let earning = earn(terms, &case, Some(Paid::plain(price))).ok()?;
+        (!earning.amount.is_zero()).then_some((price, earning.amount))
+    }
+}
+
+fn net_of(base: terms::Base) -> Vec<&'static str> {
+    let parts = [
+        (base.net_of_tax, "tax"),
+        (base.net_of_shipping, "shipping"),
+        (base.net_of_discounts, "discounts"),
+    ];
+    parts.into_iter().filter_map(|(taken_off, name)| taken_off.then_some(name)).collect()
+}
