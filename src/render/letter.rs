@@ -20,7 +20,8 @@ use super::words::Words;
 const WIDTH: u32 = 600;
 const LOGO_WIDTH: u32 = 170;
 /// The theme's words that letters need.
-const WORDS: [&str; 6] = ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
+const WORDS: [&str; 6] =
+    ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
 
 impl<'p> Renderer<'_, 'p> {
     pub(super) fn letter(
@@ -30,25 +31,34 @@ impl<'p> Renderer<'_, 'p> {
         locale: &Locale,
         form: MailForm,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Some(version) = mail.version(locale, self.plan.default_locale()) else { return Err(Vec::new()) };
+        let Some(version) = mail.version(locale, self.plan.default_locale()) else {
+            return Err(Vec::new());
+        };
         let letter = self.letter_context(partner, mail, version.value, locale)?;
         let place = version.value.span;
         let tera = self.theme.tera();
-        let mjml = || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        let mjml =
+            || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
         let html = || -> Result<String, Vec<Diagnostic>> {
             email::draw(&mjml()?).map_err(|fault| {
-                vec![Diagnostic::error(Code::Template, place, format!("the letter cannot be drawn: {fault}"))]
+                vec![Diagnostic::error(
+                    Code::Template,
+                    place,
+                    format!("the letter cannot be drawn: {fault}"),
+                )]
             })
         };
-        let text = || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        let text =
+            || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
         Ok(match form {
             MailForm::Mjml => mjml()?.into_bytes(),
             MailForm::Html => html()?.into_bytes(),
             MailForm::Text => text()?.into_bytes(),
             MailForm::Eml => {
                 let envelope = self.envelope(&letter);
-                email::eml(&envelope, &text()?, &html()?)
-                    .map_err(|fault| vec![Diagnostic::error(Code::BadValue, place, fault.to_string())])?
+                email::eml(&envelope, &text()?, &html()?).map_err(|fault| {
+                    vec![Diagnostic::error(Code::BadValue, place, fault.to_string())]
+                })?
             }
         })
     }
@@ -78,7 +88,8 @@ impl<'p> Renderer<'_, 'p> {
         let cta = plain(text.cta.as_ref());
         let signature = plain(text.signature.as_ref()).unwrap_or_default();
         let alt = plain(text.alt.as_ref()).unwrap_or_default();
-        let body = words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
+        let body =
+            words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
         if !findings.is_empty() {
             return Err(findings);
         }
@@ -126,8 +137,12 @@ impl<'p> Renderer<'_, 'p> {
 
     fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
-        let logo = company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
-        let links = [("footer.imprint", &company.links.imprint), ("footer.privacy", &company.links.privacy)];
+        let logo =
+            company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
+        let links = [
+            ("footer.imprint", &company.links.imprint),
+            ("footer.privacy", &company.links.privacy),
+        ];
         let links = links.into_iter().filter_map(|(key, address)| Some((key, address.as_ref()?)));
         let links = links.map(|(key, address)| {
             Ok(Link { text: words.theme_text(key, &[])?, href: address.as_str().to_owned() })
@@ -189,7 +204,9 @@ impl<'p> Renderer<'_, 'p> {
     fn letter_fault(&self, fault: ExpandError, place: Span) -> Diagnostic {
         match fault {
             ExpandError::Template(error) => self.theme.finding(&error),
-            ExpandError::Structure(error) => Diagnostic::error(Code::Template, place, error.to_string()),
+            ExpandError::Structure(error) => {
+                Diagnostic::error(Code::Template, place, error.to_string())
+            }
         }
     }
 }

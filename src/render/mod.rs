@@ -18,11 +18,13 @@ mod site_file;
 mod table;
 pub mod words;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::font::FontFace;
 use crate::model::ids::{EmailId, LandingId, PartnerId};
 use crate::model::locale::Locale;
-use crate::model::material::Email;
+use crate::model::material::{Email, Landing};
 use crate::model::partner::Partner;
 use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, TakumiPainter};
@@ -32,7 +34,7 @@ use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
 use kit::KitWriter;
-use page::{FormatSet, Pages};
+use page::Pages;
 use picture::Pictures;
 
 pub use fetch::Fetch;
@@ -48,7 +50,7 @@ pub struct Renderer<'a, 'p> {
     theme: &'a Theme,
     inputs: &'a dyn Inputs,
     /// For every language of the project.
-    formats: FormatSet,
+    formats: BTreeMap<Locale, Formats>,
     painter: TakumiPainter,
     fits: FitMemo,
     pictures: Pictures,
@@ -68,7 +70,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             plan,
             theme,
             inputs,
-            formats: FormatSet::of(plan.project)?,
+            formats: formats(plan),
             painter: TakumiPainter::new(fonts(plan, theme, inputs)?),
             fits: FitMemo::default(),
             pictures: Pictures::default(),
@@ -79,7 +81,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
     ///
     /// # Errors
     /// What is wrong with the content; empty if the findings of a needed artifact say it already.
-    pub fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn render(
+        &self,
+        artifact: &Artifact,
+        fetch: &dyn Fetch,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         self.make(&artifact.recipe, &artifact.path, fetch)
     }
 
@@ -87,7 +93,10 @@ impl<'a, 'p> Renderer<'a, 'p> {
     pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
-            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } | Recipe::Picture(_) => Ok(()),
+            Recipe::Kit { .. }
+            | Recipe::Copy { .. }
+            | Recipe::Sheet { .. }
+            | Recipe::Picture(_) => Ok(()),
             recipe => self.make(recipe, &artifact.path, &Unweighed).map(drop),
         };
         result.err().unwrap_or_default()
@@ -99,51 +108,72 @@ impl<'a, 'p> Renderer<'a, 'p> {
         path: &OutputPath,
         fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let pages = Pages { plan: self.plan, theme: self.theme, formats: &self.formats };
+        let pages = self.pages();
         let page = |page: Result<String, Vec<Diagnostic>>| page.map(String::into_bytes);
         match recipe {
-            Recipe::Landing { partner, landing, locale } => page(pages.landing(path, partner, landing, locale)),
-            Recipe::Neutral { partner, locale, portal } => page(pages.neutral(path, partner, locale, *portal)),
-            Recipe::Front { domain, locale } => page(pages.front(path, domain, locale)),
-            Recipe::NotFound { domain, portal } => page(pages.not_found(path, domain, *portal)),
-            Recipe::Go { partner, text, locale } => page(pages.go(path, partner, text, locale)),
-            Recipe::Programme { program, locale } => page(pages.programme(path, program, locale)),
-            Recipe::PartnerPage { partner, locale } => page(pages.partner_page(path, partner, locale, fetch)),
+            Recipe::Landing { partner, landing, locale } => {
+                page(pages.landing(self.partner(partner)?, self.landing(landing)?, locale, path))
+            }
+            Recipe::Neutral { partner, locale, portal } => {
+                page(pages.neutral(self.partner(partner)?, locale, *portal, path))
+            }
+            Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
+            Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
+            Recipe::Go { partner, text, locale } => {
+                page(pages.go(self.partner(partner)?, text, locale, path))
+            }
+            Recipe::Programme { program, locale } => page(pages.programme(program, locale, path)),
+            Recipe::PartnerPage { partner, locale } => {
+                page(pages.partner(self.partner(partner)?, locale, path, fetch))
+            }
             Recipe::Document { partner, document, locale } => {
-                page(pages.document(path, partner, document, locale))
+                page(pages.document(self.partner(partner)?, document, locale, path))
             }
             Recipe::ThemeFile { name } => self.theme_file(name),
-            Recipe::ContentFile { path } => self.inputs.content(path).map_err(|finding| vec![finding]),
+            Recipe::ContentFile { path } => {
+                self.inputs.content(path).map_err(|finding| vec![finding])
+            }
             Recipe::Picture(recipe) => {
-                picture::draw(recipe, &self.pictures, &self.painter, self.inputs).map_err(|finding| vec![finding])
+                picture::draw(recipe, &self.pictures, &self.painter, self.inputs)
+                    .map_err(|finding| vec![finding])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
             Recipe::Mail { partner, email, locale, form } => {
                 self.letter(self.partner(partner)?, self.email(email)?, locale, *form)
             }
-            Recipe::Qr { partner, landing, locale, form } => self.qr(partner, landing, locale, *form),
+            Recipe::Qr { partner, landing, locale, form } => {
+                self.qr(partner, landing, locale, *form)
+            }
             Recipe::Robots { domain } => Ok(site_file::robots(self.plan, domain).into_bytes()),
             Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
             Recipe::LinksJson => table::json(self.plan),
             Recipe::TermsTable => table::terms(self.plan),
             Recipe::AdText { partner, text, locale, markdown } => {
-                page(pages.ad_text(path, partner, text, locale, *markdown))
+                page(pages.ad_text(self.partner(partner)?, text, locale, *markdown, path))
             }
             Recipe::Snippets { partner, creative, locale } => {
-                page(pages.snippets(path, partner, creative, locale))
+                page(pages.snippets(self.partner(partner)?, creative, locale, path))
             }
-            Recipe::KitReadme { partner } => page(pages.kit_readme(path, partner, fetch)),
-            Recipe::Kit { partner } => self.kit(partner, path, fetch),
+            Recipe::KitReadme { partner } => {
+                page(pages.kit_readme(self.partner(partner)?, path, fetch))
+            }
+            Recipe::Kit { partner } => self.kit(partner, fetch),
             Recipe::Copy { of } => fetch.bytes(of),
             Recipe::Sheet { creative, locale, form } => {
                 let creative = self.plan.project.creatives.get(creative).ok_or_else(Vec::new)?;
                 match form {
-                    SheetForm::Html => Ok(sheet::html(self.plan, creative, locale, path).into_bytes()),
+                    SheetForm::Html => {
+                        Ok(sheet::html(self.plan, creative, locale, path).into_bytes())
+                    }
                     SheetForm::Png => sheet::png(self.plan, creative, locale, fetch),
                 }
             }
         }
+    }
+
+    fn pages(&self) -> Pages<'_, 'p> {
+        Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
     }
 
     /// Recipes name only what is in the project; one that does not is no fault of the content.
@@ -151,12 +181,17 @@ impl<'a, 'p> Renderer<'a, 'p> {
         self.plan.project.partners.get(id).ok_or_else(Vec::new)
     }
 
+    fn landing(&self, id: &LandingId) -> Result<&'p Landing, Vec<Diagnostic>> {
+        self.plan.project.landings.get(id).ok_or_else(Vec::new)
+    }
+
     fn email(&self, id: &EmailId) -> Result<&'p Email, Vec<Diagnostic>> {
         self.plan.project.emails.get(id).ok_or_else(Vec::new)
     }
 
     fn formats(&self, locale: &Locale) -> Result<&Formats, Vec<Diagnostic>> {
-        self.formats.get(locale).ok_or_else(Vec::new)
+        let default = self.plan.default_locale();
+        self.formats.get(locale).or_else(|| self.formats.get(default)).ok_or_else(Vec::new)
     }
 
     fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -177,7 +212,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
             .link(Placement::Qr(name), locale)
             .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
         let fault = |fault: qr::QrFault| {
-            vec![Diagnostic::error(Code::Link, partner.span, format!("no QR code for {}: {fault}", link.url))]
+            vec![Diagnostic::error(
+                Code::Link,
+                partner.span,
+                format!("no QR code for {}: {fault}", link.url),
+            )]
         };
         let code = qr::Qr::of(&link.url).map_err(fault)?;
         match form {
@@ -186,12 +225,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
         }
     }
 
-    fn kit(
-        &self,
-        partner: &PartnerId,
-        path: &OutputPath,
-        fetch: &dyn Fetch,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn kit(&self, partner: &PartnerId, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let mut writer = KitWriter::new();
         let too_large = |fault: zip::result::ZipError| {
             let message = format!("the kit of {partner} cannot be written: {fault}");
@@ -200,7 +234,10 @@ impl<'a, 'p> Renderer<'a, 'p> {
         for part in self.plan.kit_parts(self.partner(partner)?) {
             let bytes = match &part.content {
                 KitContent::Artifact(path) => fetch.bytes(path)?,
-                KitContent::Made(recipe) => self.make(recipe, path, fetch)?,
+                KitContent::Made(recipe) => {
+                    let inside = OutputPath::new(part.path.clone()).ok_or_else(Vec::new)?;
+                    self.make(recipe, &inside, fetch)?
+                }
             };
             writer.add(&part.path, &bytes).map_err(too_large)?;
         }
@@ -221,6 +258,12 @@ impl Fetch for Unweighed {
     }
 }
 
+fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
+    let spoken = plan.project.partners.values().flat_map(|partner| &partner.locales);
+    let locales = plan.project.company.locales.iter().chain(spoken);
+    locales.filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?))).collect()
+}
+
 /// The company's own typefaces take the place of the theme's first families, which stay behind
 /// them for the characters that they lack.
 fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec<Diagnostic>> {
@@ -237,10 +280,13 @@ fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec
             weight: "100 900".to_owned(),
             unicode_range: None,
         };
-        let added = inputs.content(&font.value).map_err(|finding| picture::at(font.span, finding)).and_then(|bytes| {
-            set.add(&face, &bytes)
-                .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
-        });
+        let added = inputs
+            .content(&font.value)
+            .map_err(|finding| picture::at(font.span, finding))
+            .and_then(|bytes| {
+                set.add(&face, &bytes)
+                    .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
+            });
         findings.extend(added.err());
     }
     for face in &declared.files {
@@ -249,7 +295,8 @@ fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec
             None => Err(format!("the theme has no file fonts/{}", face.file)),
         };
         let place = plan.project.company.theme.span;
-        findings.extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
+        findings
+            .extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
     }
     if findings.is_empty() { Ok(set) } else { Err(findings) }
 }

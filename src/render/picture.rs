@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::banner::PixelSize;
 use crate::model::picture::{FocalPoint, PicturePath};
 use crate::plan::PictureRecipe;
-use crate::raster::{Fill, Focus, Painter, Picture, Placed, Pixels, Scale, Scene, encode_photo};
+use crate::raster::{Fill, Focus, Painter, Picture, Pixels, Placed, Scale, Scene, encode_photo};
 
 use super::banner::PictureKind;
 use super::inputs::Inputs;
@@ -43,7 +43,9 @@ impl Pictures {
         let picture = Picture::decode(&bytes).map_err(|fault| broken(path, &fault))?;
         let picture = Arc::new(picture);
         kept.push_back((path.clone(), picture.clone()));
-        while kept.len() > 1 && kept.iter().map(|(_, picture)| weight(picture)).sum::<f64>() > KEPT_BYTES {
+        while kept.len() > 1
+            && kept.iter().map(|(_, picture)| weight(picture)).sum::<f64>() > KEPT_BYTES
+        {
             kept.pop_front();
         }
         Ok(picture)
@@ -70,7 +72,8 @@ impl Pictures {
         if let Some(found) = known.get(path) {
             return Ok(found.clone());
         }
-        let pixels = rasterize(&picture, ILLUSTRATION_WIDTH, painter).map_err(|fault| broken(path, &fault))?;
+        let pixels = rasterize(&picture, ILLUSTRATION_WIDTH, painter)
+            .map_err(|fault| broken(path, &fault))?;
         let drawn = Picture::of_pixels(pixels).map(Arc::new).unwrap_or_else(|| picture.clone());
         let found = match drawn.fills_its_corners() {
             Some(true) => (drawn, PictureKind::Photo),
@@ -114,12 +117,15 @@ pub fn draw(
     inputs: &dyn Inputs,
 ) -> Result<Vec<u8>, Diagnostic> {
     let picture = pictures.get(&recipe.source, inputs)?;
-    let crop = recipe.ratio.map(|(across, down)| (across as f32 / down as f32, focus(recipe.focus)));
+    let crop =
+        recipe.ratio.map(|(across, down)| (across as f32 / down as f32, focus(recipe.focus)));
     let pixels = match picture.scale_to_width(recipe.width, crop) {
         Some(pixels) => pixels,
-        None => rasterize(&picture, recipe.width, painter).map_err(|fault| broken(&recipe.source, &fault))?,
+        None => rasterize(&picture, recipe.width, painter)
+            .map_err(|fault| broken(&recipe.source, &fault))?,
     };
-    let encoded = encode_photo(&pixels, recipe.format, QUALITY).map_err(|fault| broken(&recipe.source, &fault))?;
+    let encoded = encode_photo(&pixels, recipe.format, QUALITY)
+        .map_err(|fault| broken(&recipe.source, &fault))?;
     Ok(encoded.bytes)
 }
 

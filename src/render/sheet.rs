@@ -60,12 +60,22 @@ pub fn png(
     let mut sheet = RgbaImage::from_pixel(WIDTH, height, GROUND);
     for spot in spots {
         let bytes = fetch.bytes(&spot.place.path)?;
-        let banner = image::load_from_memory(&bytes).map_err(|fault| vec![unreadable(&spot, &fault)])?;
-        imageops::overlay(&mut sheet, &banner.to_rgba8(), i64::from(spot.left), i64::from(spot.top));
+        let banner =
+            image::load_from_memory(&bytes).map_err(|fault| vec![unreadable(&spot, &fault)])?;
+        imageops::overlay(
+            &mut sheet,
+            &banner.to_rgba8(),
+            i64::from(spot.left),
+            i64::from(spot.top),
+        );
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
     sheet.write_to(&mut bytes, image::ImageFormat::Png).map_err(|fault| {
-        vec![Diagnostic::placeless(Severity::Error, Code::BadPicture, format!("the sheet cannot be written: {fault}"))]
+        vec![Diagnostic::placeless(
+            Severity::Error,
+            Code::BadPicture,
+            format!("the sheet cannot be written: {fault}"),
+        )]
     })?;
     Ok(bytes.into_inner())
 }

@@ -74,9 +74,16 @@ struct LocaleChoice {
 
 impl<'p> Draft<'_, 'p> {
     /// The banners that the partner is offered today.
-    pub fn creatives(&self, shelf: &Shelf, partner: &'p Partner, fetch: &dyn Fetch) -> Vec<Creative> {
+    pub fn creatives(
+        &self,
+        shelf: &Shelf,
+        partner: &'p Partner,
+        fetch: &dyn Fetch,
+    ) -> Vec<Creative> {
         let offered = self.pages.plan.banners_for(partner).into_iter();
-        offered.filter_map(|(id, places)| self.creative(shelf, partner, id, &places, fetch)).collect()
+        offered
+            .filter_map(|(id, places)| self.creative(shelf, partner, id, &places, fetch))
+            .collect()
     }
 
     fn creative(
@@ -95,12 +102,18 @@ impl<'p> Draft<'_, 'p> {
             name: self.headline(creative),
             landing: plan.landing_or_first(partner, named).map(|landing| landing.id.to_string()),
             ends: creative.ends.map(|ends| self.day(ends.value)),
-            banners: places.iter().map(|place| self.banner(shelf, partner, creative, place, fetch)).collect(),
+            banners: places
+                .iter()
+                .map(|place| self.banner(shelf, partner, creative, place, fetch))
+                .collect(),
         })
     }
 
     fn headline(&self, creative: &creative::Creative) -> String {
-        self.words.choose(&creative.headline).map(|wording| self.plain(&wording.long)).unwrap_or_default()
+        self.words
+            .choose(&creative.headline)
+            .map(|wording| self.plain(&wording.long))
+            .unwrap_or_default()
     }
 
     fn banner(
@@ -150,7 +163,8 @@ impl<'p> Draft<'_, 'p> {
         place: &BannerPlace,
     ) -> (String, String) {
         self.in_locale(partner, &place.locale, |draft| {
-            let placement = Placement::Banner { creative: place.creative.clone(), size: place.size };
+            let placement =
+                Placement::Banner { creative: place.creative.clone(), size: place.size };
             let link = draft.link(partner, placement);
             let alt = match &creative.alt {
                 Some(alt) => draft.local(alt),
@@ -182,7 +196,8 @@ pub fn filters(creatives: &[Creative], locales: &[Locale]) -> Filters {
     let by_device = |id| choice(id, banners().filter(|banner| has(banner, id)).count());
     let by_locale = |locale: &Locale| {
         let count = banners().filter(|banner| banner.locale == locale.as_str()).count();
-        let choice = LocaleChoice { id: locale.to_string(), name: locale.autonym().to_owned(), count };
+        let choice =
+            LocaleChoice { id: locale.to_string(), name: locale.autonym().to_owned(), count };
         (count > 0).then_some(choice)
     };
     Filters {

@@ -7,7 +7,6 @@ use crate::model::{material, partner};
 use crate::plan::QrForm;
 use crate::render::Fetch;
 use crate::theme::Argument;
-use crate::tracking::{Placement, PlacementName};
 
 use super::banners::{Creative, Filters, filters};
 use super::context::*;
@@ -107,21 +106,23 @@ impl<'p> Draft<'_, 'p> {
             id: partner.program.value.to_string(),
             name: program.map(|program| self.local(&program.name)).unwrap_or_default(),
             traffic: program
-                .map_or(Traffic { allowed: Vec::new(), forbidden: Vec::new() }, |program| self.traffic(program)),
+                .map_or(Traffic { allowed: Vec::new(), forbidden: Vec::new() }, |program| {
+                    self.traffic(program)
+                }),
             contract: program
                 .and_then(|program| program.contract)
                 .map(|contract| self.take(self.words.duration(contract))),
         }
     }
 
-    /// The link of the first page's QR code: one that says of a sale only that it is the partner's.
+    /// The address of the partner's first page: short, apart from the company's own site, and every
+    /// button on it credits the partner.
     fn main_link(&self, shelf: &Shelf, partner: &'p partner::Partner) -> MainLink {
-        let landing = self.pages.plan.landing_or_first(partner, None).map(|landing| &landing.id);
-        let name = landing.map_or(partner.id.as_str(), |id| id.as_str());
-        let placement = PlacementName::parse(name).map(Placement::Qr);
+        let plan = self.pages.plan;
+        let first = plan.landing_places(partner).into_iter().next();
         MainLink {
-            href: placement.map(|placement| self.link(partner, placement)).unwrap_or_default(),
-            qr: landing.and_then(|landing| self.qr(shelf, partner, landing, self.words.locale)),
+            href: first.as_ref().map(|place| plan.addresses.url(&place.path)).unwrap_or_default(),
+            qr: first.and_then(|place| self.qr(shelf, partner, &place.landing.id, &place.locale)),
         }
     }
 
@@ -146,7 +147,8 @@ impl<'p> Draft<'_, 'p> {
                 let version = place.landing.version(&place.locale, plan.default_locale())?.value;
                 Some(LandingRow {
                     id: place.landing.id.to_string(),
-                    title: self.in_locale(partner, &place.locale, |draft| draft.plain(&version.title)),
+                    title: self
+                        .in_locale(partner, &place.locale, |draft| draft.plain(&version.title)),
                     locale: place.locale.to_string(),
                     locale_name: place.locale.autonym().to_owned(),
                     href: plan.addresses.url(&place.path),
@@ -175,7 +177,10 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// A document in the page's language.
-    pub fn document_text<'d>(&self, document: &'d material::Document) -> Option<&'d material::DocumentText> {
+    pub fn document_text<'d>(
+        &self,
+        document: &'d material::Document,
+    ) -> Option<&'d material::DocumentText> {
         Some(document.version(self.words.locale, self.pages.plan.default_locale())?.value)
     }
 
@@ -184,7 +189,8 @@ impl<'p> Draft<'_, 'p> {
         let document = self.pages.plan.project.documents.get(&program.agreement.as_ref()?.value)?;
         let text = self.document_text(document)?;
         let signed = partner.signed.map(|signed| signed.value);
-        let until = signed.zip(program.contract).and_then(|(signed, contract)| contract.last_day(signed));
+        let until =
+            signed.zip(program.contract).and_then(|(signed, contract)| contract.last_day(signed));
         Some(Agreement {
             title: self.plain(&text.title),
             version: self.optional(text.version.as_ref()),
@@ -200,7 +206,11 @@ impl<'p> Draft<'_, 'p> {
         let (key, number) = if bytes < 1_000_000 {
             ("size.kb", Decimal::from(bytes.div_ceil(1_000)))
         } else {
-            ("size.mb", Decimal::new(i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX), 1).normalize())
+            (
+                "size.mb",
+                Decimal::new(i64::try_from(bytes.div_ceil(100_000)).unwrap_or(i64::MAX), 1)
+                    .normalize(),
+            )
         };
         let number = Argument::Text(self.words.formats.number(number));
         self.text(key, &[("number", number)])

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::ids::{DocumentId, PartnerId};
+use crate::model::ids::DocumentId;
 use crate::model::locale::Locale;
+use crate::model::partner;
 use crate::plan::OutputPath;
 
 use super::context::{Company, Day, Page, Partner, Site};
@@ -37,23 +38,24 @@ struct Document {
     pdf: Option<String>,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// A document for a partner. In a kit (`documents/…`) its style is inlined.
     ///
     /// # Errors
     /// Everything in it that cannot be filled or rendered.
     pub fn document(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
+        partner: &'p partner::Partner,
         document: &DocumentId,
         locale: &Locale,
+        path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
-        let document = project.documents.get(document).ok_or_else(|| gone("document", document.as_str()))?;
+        let document =
+            project.documents.get(document).ok_or_else(|| gone("document", document.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
-        let text = draft.document_text(document).ok_or_else(|| gone("document", document.id.as_str()))?;
+        let text =
+            draft.document_text(document).ok_or_else(|| gone("document", document.id.as_str()))?;
         let title = draft.plain(&text.title);
         let (role, template) = match draft.domain() {
             Some(_) => (Role::Portal, "portal/document.html"),

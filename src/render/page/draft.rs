@@ -88,7 +88,12 @@ impl<'a, 'p> Draft<'a, 'p> {
     }
 
     /// Something of the page in another of the partner's languages.
-    pub fn in_locale<T>(&self, partner: &'p Partner, locale: &Locale, make: impl FnOnce(&Draft<'_, 'p>) -> T) -> T {
+    pub fn in_locale<T>(
+        &self,
+        partner: &'p Partner,
+        locale: &Locale,
+        make: impl FnOnce(&Draft<'_, 'p>) -> T,
+    ) -> T {
         let own = partner.locales.iter().find(|own| *own == locale);
         let formats = self.pages.formats.get(locale);
         let words = match own.zip(formats) {
@@ -151,7 +156,11 @@ impl<'a, 'p> Draft<'a, 'p> {
     /// The partner's tracked link at a placement.
     pub fn link(&self, partner: &'p Partner, placement: Placement) -> String {
         let Some(links) = self.pages.plan.links(partner) else {
-            let finding = Diagnostic::error(Code::Link, partner.span, "no backend makes this partner's links");
+            let finding = Diagnostic::error(
+                Code::Link,
+                partner.span,
+                "no backend makes this partner's links",
+            );
             return self.take(Err(vec![finding.help("add one in `content/backends/`")]));
         };
         let link = links.link(placement, self.words.locale).map(|link| link.url);

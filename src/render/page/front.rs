@@ -23,7 +23,7 @@ impl Pages<'_, '_> {
     ///
     /// # Errors
     /// What cannot be filled or rendered.
-    pub fn front(&self, path: &OutputPath, domain: &Domain, locale: &Locale) -> Rendered {
+    pub fn front(&self, domain: &Domain, locale: &Locale, path: &OutputPath) -> Rendered {
         let draft = Draft::of_everybody(*self, path, locale, None)?;
         let page = FrontPage {
             site: draft.site(Role::Landing),

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::ids::{PartnerId, TextId};
+use crate::model::ids::TextId;
 use crate::model::locale::Locale;
+use crate::model::partner::Partner;
 use crate::plan::OutputPath;
 use crate::tracking::Placement;
 
 use super::context::{Company, Page, Site};
-use super::draft::{Draft, gone};
+use super::draft::Draft;
 use super::site::Role;
 use super::{Pages, Rendered};
 
@@ -20,14 +21,18 @@ struct GoPage {
     link: String,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// The page that leads on to the link of an ad text.
     ///
     /// # Errors
     /// The link cannot be made, or the template not rendered.
-    pub fn go(&self, path: &OutputPath, partner: &PartnerId, text: &TextId, locale: &Locale) -> Rendered {
-        let partners = &self.plan.project.partners;
-        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+    pub fn go(
+        &self,
+        partner: &'p Partner,
+        text: &TextId,
+        locale: &Locale,
+        path: &OutputPath,
+    ) -> Rendered {
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let page = GoPage {
             site: draft.site(Role::Landing),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::ids::PartnerId;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::plan::OutputPath;
@@ -11,7 +10,7 @@ use crate::theme::Argument;
 
 use super::context::{Company, Page, Site};
 use super::desk::Desk;
-use super::draft::{Draft, gone};
+use super::draft::Draft;
 use super::shelf::Shelf;
 use super::site::Role;
 use super::{Pages, Rendered};
@@ -58,15 +57,18 @@ struct Files {
     sums: Option<&'static str>,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// `README.html` of a partner's kit, in their first language. `path` is the one inside the kit;
     /// `fetch` gives the sizes of what lies in it.
     ///
     /// # Errors
     /// Everything on it that cannot be filled, linked, made or rendered.
-    pub fn kit_readme(&self, path: &OutputPath, partner: &PartnerId, fetch: &dyn Fetch) -> Rendered {
-        let partners = &self.plan.project.partners;
-        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+    pub fn kit_readme(
+        &self,
+        partner: &'p partner::Partner,
+        path: &OutputPath,
+        fetch: &dyn Fetch,
+    ) -> Rendered {
         let locale = partner.locales.first().unwrap_or(self.plan.default_locale());
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let shelf = Shelf::Kit(self.plan.kit_parts(partner));
@@ -78,7 +80,12 @@ impl Pages<'_, '_> {
             desk: draft.desk(&shelf, partner, fetch),
             brand: draft.brand(partner),
             html5: [],
-            files: Files { links: Some("links.csv"), terms: None, agreement: None, sums: Some("SHA256SUMS") },
+            files: Files {
+                links: Some("links.csv"),
+                terms: None,
+                agreement: None,
+                sums: Some("SHA256SUMS"),
+            },
         };
         draft.render("kit/README.html", &page)
     }
@@ -88,15 +95,28 @@ impl<'p> Draft<'_, 'p> {
     fn brand(&self, partner: &'p partner::Partner) -> Brand {
         let files = self.pages.plan.brand_files(partner).into_iter();
         let brand = &self.pages.plan.project.company.brand;
-        let mut colors = vec![BrandColor { name: self.text("kit.primary", &[]), hex: brand.primary.to_string() }];
+        let mut colors = vec![BrandColor {
+            name: self.text("kit.primary", &[]),
+            hex: brand.primary.to_string(),
+        }];
         colors.extend(brand.accent.map(|accent| BrandColor {
             name: self.text("kit.accent", &[]),
             hex: accent.to_string(),
         }));
-        Brand { files: files.filter_map(|(name, path)| self.brand_file(partner, &name, &path)).collect(), colors }
+        Brand {
+            files: files
+                .filter_map(|(name, path)| self.brand_file(partner, &name, &path))
+                .collect(),
+            colors,
+        }
     }
 
-    fn brand_file(&self, partner: &'p partner::Partner, file: &str, source: &PicturePath) -> Option<BrandFile> {
+    fn brand_file(
+        &self,
+        partner: &'p partner::Partner,
+        file: &str,
+        source: &PicturePath,
+    ) -> Option<BrandFile> {
         let plan = self.pages.plan;
         let brand = &plan.project.company.brand;
         let is = |logo: &Option<crate::model::text::Located<PicturePath>>| {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::ids::{LandingId, PartnerId};
+use crate::model::ids::LandingId;
 use crate::model::locale::Locale;
 use crate::model::material::{self, LandingText};
 use crate::model::partner;
@@ -108,14 +108,11 @@ impl<'p> Pages<'_, 'p> {
     /// Everything on it that cannot be filled, linked or rendered.
     pub fn landing(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
-        landing: &LandingId,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
         locale: &Locale,
+        path: &OutputPath,
     ) -> Rendered {
-        let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
-        let landing = project.landings.get(landing).ok_or_else(|| gone("landing", landing.as_str()))?;
         let version = landing.version(locale, self.plan.default_locale());
         let text = version.ok_or_else(|| gone("landing", landing.id.as_str()))?.value;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
@@ -142,10 +139,20 @@ impl<'p> Draft<'_, 'p> {
             Some(self.link(partner, Placement::LandingButton { landing: landing.clone(), button }))
         };
         let link = |name: &str| link(name).unwrap_or_default();
-        Links { hero: link("hero"), closing: link("closing"), sticky: link("sticky"), header: link("header") }
+        Links {
+            hero: link("hero"),
+            closing: link("closing"),
+            sticky: link("sticky"),
+            header: link("header"),
+        }
     }
 
-    fn landing_page(&self, partner: &'p partner::Partner, landing: &material::Landing, text: &LandingText) -> Page {
+    fn landing_page(
+        &self,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
+        text: &LandingText,
+    ) -> Page {
         let places = self.pages.plan.landing_places(partner);
         let same = places.iter().filter(|place| place.landing.id == landing.id);
         let hero = text.hero.picture.as_ref().and_then(|picture| {
@@ -167,16 +174,21 @@ impl<'p> Draft<'_, 'p> {
     pub fn disclosure(&self, partner: &partner::Partner) -> String {
         match &self.pages.plan.project.company.disclosure {
             Some(own) => self.local(own),
-            None => self.text("landing.disclosure", &[("partner", Argument::Text(partner.name.clone()))]),
+            None => self
+                .text("landing.disclosure", &[("partner", Argument::Text(partner.name.clone()))]),
         }
     }
 
     fn landing(&self, landing: &material::Landing, text: &LandingText) -> Landing {
-        let cta = self.optional(text.hero.cta.as_ref()).unwrap_or_else(|| self.text("landing.view", &[]));
+        let cta =
+            self.optional(text.hero.cta.as_ref()).unwrap_or_else(|| self.text("landing.view", &[]));
         Landing {
             id: landing.id.to_string(),
             proof: text.proof.iter().map(|proof| self.proof(proof)).collect(),
-            benefits: text.benefits.as_ref().map(|section| self.section(section, |item| self.benefit(item))),
+            benefits: text
+                .benefits
+                .as_ref()
+                .map(|section| self.section(section, |item| self.benefit(item))),
             steps: text.steps.as_ref().map(|section| {
                 self.section(section, |item| TitledText {
                     title: self.plain(&item.title),
@@ -187,7 +199,9 @@ impl<'p> Draft<'_, 'p> {
                 headline: self.optional(text.products.headline.as_ref()),
                 line: self.optional(text.products.line.as_ref()),
             },
-            article_html: Some(&text.body).filter(|body| !body.text.trim().is_empty()).map(|body| self.html(body)),
+            article_html: Some(&text.body)
+                .filter(|body| !body.text.trim().is_empty())
+                .map(|body| self.html(body)),
             faq: text.faq.as_ref().map(|section| {
                 self.section(section, |item| Question {
                     question: self.plain(&item.question),
@@ -258,11 +272,16 @@ impl<'p> Draft<'_, 'p> {
         }
     }
 
-    fn landing_products(&self, partner: &'p partner::Partner, landing: &material::Landing) -> Vec<Product> {
+    fn landing_products(
+        &self,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
+    ) -> Vec<Product> {
         let products = self.pages.plan.landing_products(partner, landing, self.words.locale);
         let card = |product: &crate::model::product::Product| {
             let button = Button::product(&product.id);
-            let link = self.link(partner, Placement::LandingButton { landing: landing.id.clone(), button });
+            let link = self
+                .link(partner, Placement::LandingButton { landing: landing.id.clone(), button });
             self.product(product, link)
         };
         products.into_iter().map(card).collect()

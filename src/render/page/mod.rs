@@ -9,7 +9,6 @@ mod context;
 mod desk;
 mod document;
 mod draft;
-mod formats;
 mod front;
 mod go;
 mod kit_readme;
@@ -27,11 +26,14 @@ mod snippets;
 mod terms;
 mod texts;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
+use crate::model::locale::Locale;
 use crate::plan::Plan;
 use crate::theme::Theme;
+use crate::theme::format::Formats;
 
-pub use formats::FormatSet;
 pub use snippets::banner_code;
 
 /// Renders the pages of a plan with a theme.
@@ -39,7 +41,8 @@ pub use snippets::banner_code;
 pub struct Pages<'a, 'p> {
     pub plan: &'a Plan<'p>,
     pub theme: &'a Theme,
-    pub formats: &'a FormatSet,
+    /// For every language of the project.
+    pub formats: &'a BTreeMap<Locale, Formats>,
 }
 
 /// The text of a page, or everything that is wrong with it.

@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::ids::PartnerId;
 use crate::model::locale::Locale;
-use crate::model::partner::Status;
+use crate::model::partner::{Partner, Status};
 use crate::plan::OutputPath;
 
 use super::context::{Company, Page, Site};
-use super::draft::{Draft, gone};
+use super::draft::Draft;
 use super::site::Role;
 use super::{Pages, Rendered};
 
@@ -25,9 +24,13 @@ impl Pages<'_, '_> {
     ///
     /// # Errors
     /// What cannot be filled or rendered.
-    pub fn neutral(&self, path: &OutputPath, partner: &PartnerId, locale: &Locale, portal: bool) -> Rendered {
-        let partners = &self.plan.project.partners;
-        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
+    pub fn neutral(
+        &self,
+        partner: &Partner,
+        locale: &Locale,
+        portal: bool,
+        path: &OutputPath,
+    ) -> Rendered {
         let draft = Draft::of_everybody(*self, path, locale, None)?;
         let (role, template) = match portal {
             true => (Role::Portal, "portal/neutral.html"),

@@ -25,7 +25,7 @@ impl Pages<'_, '_> {
     ///
     /// # Errors
     /// What cannot be filled or rendered.
-    pub fn not_found(&self, path: &OutputPath, domain: &Domain, portal: bool) -> Rendered {
+    pub fn not_found(&self, domain: &Domain, portal: bool, path: &OutputPath) -> Rendered {
         let mut draft = Draft::of_everybody(*self, path, self.locale_of(domain), None)?;
         // The host shows it at any depth.
         draft.addressing = Addressing::Rooted;
@@ -45,7 +45,8 @@ impl Pages<'_, '_> {
 
     fn locale_of(&self, domain: &Domain) -> &Locale {
         let partners = self.plan.project.partners.values();
-        let mut owners = partners.filter(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
+        let mut owners = partners
+            .filter(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
         let own = owners.next().and_then(|owner| owner.locales.first());
         own.unwrap_or(self.plan.default_locale())
     }

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::ids::PartnerId;
 use crate::model::locale::Locale;
 use crate::model::partner;
 use crate::plan::OutputPath;
@@ -11,7 +10,7 @@ use crate::render::Fetch;
 
 use super::context::{Company, Day, Page, Site};
 use super::desk::Desk;
-use super::draft::{Draft, gone};
+use super::draft::Draft;
 use super::shelf::Shelf;
 use super::site::Role;
 use super::{Pages, Rendered};
@@ -36,23 +35,23 @@ struct Kit {
     files: String,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// The partner's page in one of their languages. `fetch` gives the sizes of what it offers.
     ///
     /// # Errors
     /// Everything on it that cannot be filled, linked, made or rendered.
-    pub fn partner_page(
+    pub fn partner(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
+        partner: &'p partner::Partner,
         locale: &Locale,
+        path: &OutputPath,
         fetch: &dyn Fetch,
     ) -> Rendered {
-        let partners = &self.plan.project.partners;
-        let partner = partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let pages = partner.locales.iter();
-        let pages = pages.filter_map(|locale| Some((locale, self.plan.addresses.partner_page(partner, locale)?)));
+        let pages = pages.filter_map(|locale| {
+            Some((locale, self.plan.addresses.partner_page(partner, locale)?))
+        });
         let page = PartnerPage {
             site: draft.site(Role::Portal),
             page: Page {

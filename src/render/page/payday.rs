@@ -30,7 +30,8 @@ fn next_weekday(wanted: Weekday, as_of: Date) -> Option<Date> {
 
 /// Zeller's congruence (J. S. Bell, 2018, gives it with Monday first): exact in the Gregorian calendar.
 fn weekday(date: Date) -> Weekday {
-    let (year, month, day) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+    let (year, month, day) =
+        (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
     let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
     let days_from_saturday = day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
     // Monday is two days after Saturday.

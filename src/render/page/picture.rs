@@ -10,7 +10,13 @@ use super::draft::Draft;
 
 impl<'p> Draft<'_, 'p> {
     /// A picture that lies below `folder`; `None` if it could not be read.
-    pub fn picture(&self, folder: &str, source: &PicturePath, profile: Profile, alt: String) -> Option<Picture> {
+    pub fn picture(
+        &self,
+        folder: &str,
+        source: &PicturePath,
+        profile: Profile,
+        alt: String,
+    ) -> Option<Picture> {
         self.picture_with(folder, source, profile, alt, |path| self.href(path))
     }
 
@@ -48,7 +54,10 @@ impl<'p> Draft<'_, 'p> {
                 None => sources.push(PictureSource { media_type, srcset: candidate }),
             }
         }
-        let sizes = plan.profile(profile).filter(|_| !sources.is_empty()).map(|profile| profile.sizes.clone());
+        let sizes = plan
+            .profile(profile)
+            .filter(|_| !sources.is_empty())
+            .map(|profile| profile.sizes.clone());
         Some(Picture {
             kind,
             src: address(&last.path),

@@ -60,9 +60,10 @@ impl<'p> Pages<'_, 'p> {
     ///
     /// # Errors
     /// Everything on it that cannot be filled or rendered.
-    pub fn programme(&self, path: &OutputPath, program: &ProgramId, locale: &Locale) -> Rendered {
+    pub fn programme(&self, program: &ProgramId, locale: &Locale, path: &OutputPath) -> Rendered {
         let project = self.plan.project;
-        let program = project.programs.get(program).ok_or_else(|| gone("program", program.as_str()))?;
+        let program =
+            project.programs.get(program).ok_or_else(|| gone("program", program.as_str()))?;
         let draft = Draft::of_everybody(*self, path, locale, Some(program))?;
         let front = self.plan.first_program() == Some(&program.id);
         let others = project.programs.values().filter(|other| front && other.id != program.id);
@@ -74,7 +75,12 @@ impl<'p> Pages<'_, 'p> {
             programs: programs.into_iter().filter_map(|program| draft.program(program)).collect(),
             products: draft.sold_products(program),
             partners_count: None,
-            managers: project.company.managers.values().filter_map(|manager| draft.manager(manager)).collect(),
+            managers: project
+                .company
+                .managers
+                .values()
+                .filter_map(|manager| draft.manager(manager))
+                .collect(),
         };
         draft.render("portal/programme.html", &page)
     }
@@ -85,7 +91,8 @@ impl<'p> Draft<'_, 'p> {
         let plan = self.pages.plan;
         let segment = (!front).then_some(&program.id);
         let locales = plan.project.company.locales.iter();
-        let pages = locales.filter_map(|locale| Some((locale, plan.addresses.program_page(segment, locale)?)));
+        let pages = locales
+            .filter_map(|locale| Some((locale, plan.addresses.program_page(segment, locale)?)));
         let page = self.page(self.titled(&self.local(&program.name)), None);
         Page {
             description: program.summary.as_ref().map(|summary| self.local(summary)),
@@ -149,7 +156,8 @@ impl<'p> Draft<'_, 'p> {
         let manager = company.managers.values().find_map(|manager| manager.email.as_ref());
         let address = manager.or(company.legal.email.as_ref())?.mailto();
         let subject = self.text("apply.subject", &[]);
-        let subject = percent_encoding::utf8_percent_encode(&subject, percent_encoding::NON_ALPHANUMERIC);
+        let subject =
+            percent_encoding::utf8_percent_encode(&subject, percent_encoding::NON_ALPHANUMERIC);
         Some(format!("{address}?subject={subject}"))
     }
 

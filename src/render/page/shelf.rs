@@ -15,7 +15,11 @@ pub enum Shelf {
 
 impl Shelf {
     /// What `portal` gives, or the kit's part with this content.
-    fn place(&self, portal: impl FnOnce() -> Option<OutputPath>, content: &KitContent) -> Option<OutputPath> {
+    fn place(
+        &self,
+        portal: impl FnOnce() -> Option<OutputPath>,
+        content: &KitContent,
+    ) -> Option<OutputPath> {
         match self {
             Shelf::Portal => portal(),
             Shelf::Kit(parts) => {
@@ -71,7 +75,13 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// Ad texts are files in kits only.
-    pub fn text_href(&self, shelf: &Shelf, partner: &Partner, text: &TextId, locale: &Locale) -> Option<String> {
+    pub fn text_href(
+        &self,
+        shelf: &Shelf,
+        partner: &Partner,
+        text: &TextId,
+        locale: &Locale,
+    ) -> Option<String> {
         let content = KitContent::Made(Recipe::AdText {
             partner: partner.id.clone(),
             text: text.clone(),
@@ -81,13 +91,19 @@ impl<'p> Draft<'_, 'p> {
         self.href_of(shelf.place(|| None, &content))
     }
 
-    pub fn document_href(&self, shelf: &Shelf, partner: &Partner, document: &DocumentId) -> Option<String> {
+    pub fn document_href(
+        &self,
+        shelf: &Shelf,
+        partner: &Partner,
+        document: &DocumentId,
+    ) -> Option<String> {
         let content = KitContent::Made(Recipe::Document {
             partner: partner.id.clone(),
             document: document.clone(),
             locale: self.words.locale.clone(),
         });
-        let portal = || self.pages.plan.addresses.document_page(partner, document, self.words.locale);
+        let portal =
+            || self.pages.plan.addresses.document_page(partner, document, self.words.locale);
         self.href_of(shelf.place(portal, &content))
     }
 }

@@ -66,13 +66,19 @@ impl<'p> Draft<'_, 'p> {
                 Role::Kit => "kit",
             },
             domain: domain.to_owned(),
-            url: self.root_path(domain).map(|root| self.pages.plan.addresses.url(&root)).unwrap_or_default(),
+            url: self
+                .root_path(domain)
+                .map(|root| self.pages.plan.addresses.url(&root))
+                .unwrap_or_default(),
             locale: locale.to_string(),
             dir: if locale.rtl() { "rtl" } else { "ltr" },
             preload: self.preload(&fonts, assets.as_deref()),
             brand_css: self.pages.theme.brand_css(&palette, &fonts, assets.as_deref()),
             assets: assets.unwrap_or_default(),
-            theme_color: ThemeColor { light: palette.light.surface.to_string(), dark: palette.dark.surface.to_string() },
+            theme_color: ThemeColor {
+                light: palette.light.surface.to_string(),
+                dark: palette.dark.surface.to_string(),
+            },
             icon: icon.map(|icon| icon.src),
             year: self.pages.plan.settings.as_of.year().to_string(),
         }
@@ -86,7 +92,8 @@ impl<'p> Draft<'_, 'p> {
     /// Where the theme's files are, with a slash at the end; `None` in a kit.
     fn assets(&self) -> Option<String> {
         let fingerprint = &self.pages.plan.theme.fingerprint;
-        let some_file = OutputPath::new(format!("sites/{}/assets/{fingerprint}/x", self.domain()?))?;
+        let some_file =
+            OutputPath::new(format!("sites/{}/assets/{fingerprint}/x", self.domain()?))?;
         self.href(&some_file).strip_suffix('x').map(str::to_owned)
     }
 
@@ -137,7 +144,10 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// The page in its languages; none if there is but one.
-    pub fn alternates<'l>(&self, pages: impl IntoIterator<Item = (&'l Locale, OutputPath)>) -> Vec<Alternate> {
+    pub fn alternates<'l>(
+        &self,
+        pages: impl IntoIterator<Item = (&'l Locale, OutputPath)>,
+    ) -> Vec<Alternate> {
         let alternate = |(locale, path): (&Locale, OutputPath)| Alternate {
             locale: locale.to_string(),
             name: locale.autonym().to_owned(),
@@ -193,7 +203,11 @@ impl<'p> Draft<'_, 'p> {
         let info = plan.picture_info(source)?;
         let path = OutputPath::new(format!("brand/{name}"))?;
         Some(Picture {
-            kind: if info.nature == crate::model::media::Nature::Photo { "photo" } else { "drawing" },
+            kind: if info.nature == crate::model::media::Nature::Photo {
+                "photo"
+            } else {
+                "drawing"
+            },
             src: self.href(&path),
             width: info.width,
             height: info.height,
@@ -227,7 +241,12 @@ impl<'p> Draft<'_, 'p> {
             email: manager.email.as_ref()?.to_string(),
             phone: manager.phone.clone(),
             picture: portrait.and_then(|portrait| {
-                self.picture(&self.folders().shared, &portrait.value, Profile::Portrait, manager.name.clone())
+                self.picture(
+                    &self.folders().shared,
+                    &portrait.value,
+                    Profile::Portrait,
+                    manager.name.clone(),
+                )
             }),
         })
     }

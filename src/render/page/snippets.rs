@@ -1,8 +1,9 @@
 //! The HTML that partners paste into their pages to show a banner.
 
 use crate::model::banner::PixelSize;
-use crate::model::ids::{CreativeId, PartnerId};
+use crate::model::ids::CreativeId;
 use crate::model::locale::Locale;
+use crate::model::partner::Partner;
 use crate::plan::OutputPath;
 
 use super::draft::{Draft, gone};
@@ -23,21 +24,21 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// The code of a creative's banners in all sizes, for one partner and language.
     ///
     /// # Errors
     /// A link cannot be made, or a text not filled.
     pub fn snippets(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
+        partner: &'p Partner,
         creative: &CreativeId,
         locale: &Locale,
+        path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
-        let creative = project.creatives.get(creative).ok_or_else(|| gone("banner", creative.as_str()))?;
+        let creative =
+            project.creatives.get(creative).ok_or_else(|| gone("banner", creative.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let places = self.plan.banners_for(partner).remove(&creative.id).unwrap_or_default();
         let places = places.iter().filter(|place| place.locale == *locale);
@@ -57,7 +58,12 @@ mod tests {
 
     #[test]
     fn nothing_leaves_its_attribute() {
-        let code = banner_code("https://a.example/?a=1&b=\"", "https://m.example/x.png", PixelSize::new(300, 250), "<b>\"&");
+        let code = banner_code(
+            "https://a.example/?a=1&b=\"",
+            "https://m.example/x.png",
+            PixelSize::new(300, 250),
+            "<b>\"&",
+        );
         assert_eq!(
             code,
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::ids::{PartnerId, TextId};
+use crate::model::ids::TextId;
 use crate::model::locale::Locale;
 use crate::model::material::AdTextBody;
 use crate::model::partner::Partner;
@@ -50,32 +50,41 @@ struct Download {
     bytes: String,
 }
 
-impl Pages<'_, '_> {
+impl<'p> Pages<'_, 'p> {
     /// An ad text as a file, with the partner's short link in it: plain, or as Markdown.
     ///
     /// # Errors
     /// What cannot be filled.
     pub fn ad_text(
         &self,
-        path: &OutputPath,
-        partner: &PartnerId,
+        partner: &'p Partner,
         text: &TextId,
         locale: &Locale,
         markdown: bool,
+        path: &OutputPath,
     ) -> Rendered {
         let project = self.plan.project;
-        let partner = project.partners.get(partner).ok_or_else(|| gone("partner", partner.as_str()))?;
         let text = project.texts.get(text).ok_or_else(|| gone("text", text.as_str()))?;
         let version = text.version(locale, self.plan.default_locale());
         let version = version.ok_or_else(|| gone("text", text.id.as_str()))?.value;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let body = draft.ad_text_markdown(partner, &text.id, locale, version);
-        draft.finish(if markdown { format!("{}\n", body.trim()) } else { from_markdown(&body, UNBROKEN) })
+        draft.finish(if markdown {
+            format!("{}\n", body.trim())
+        } else {
+            from_markdown(&body, UNBROKEN)
+        })
     }
 }
 
 impl<'p> Draft<'_, 'p> {
-    fn ad_text_markdown(&self, partner: &'p Partner, text: &TextId, locale: &Locale, version: &AdTextBody) -> String {
+    fn ad_text_markdown(
+        &self,
+        partner: &'p Partner,
+        text: &TextId,
+        locale: &Locale,
+        version: &AdTextBody,
+    ) -> String {
         let addresses = &self.pages.plan.addresses;
         let short = addresses.text_link(partner, text, locale).map(|path| addresses.url(&path));
         self.take(self.words.with_link(short.as_deref()).markdown(&version.body))
@@ -86,11 +95,19 @@ impl<'p> Draft<'_, 'p> {
         places.filter_map(|place| self.ad_text(shelf, partner, &place)).collect()
     }
 
-    fn ad_text(&self, shelf: &Shelf, partner: &'p Partner, place: &TextPlace<'p>) -> Option<AdText> {
+    fn ad_text(
+        &self,
+        shelf: &Shelf,
+        partner: &'p Partner,
+        place: &TextPlace<'p>,
+    ) -> Option<AdText> {
         let (text, locale) = (place.text, &place.locale);
         let version = text.version(locale, self.pages.plan.default_locale())?.value;
         let (title, markdown) = self.in_locale(partner, locale, |draft| {
-            (draft.plain(&version.title), draft.ad_text_markdown(partner, &text.id, locale, version))
+            (
+                draft.plain(&version.title),
+                draft.ad_text_markdown(partner, &text.id, locale, version),
+            )
         });
         let body = from_markdown(&markdown, UNBROKEN).trim_end().to_owned();
         Some(AdText {
@@ -122,12 +139,14 @@ impl<'p> Draft<'_, 'p> {
         let (subject, preheader) = self.in_locale(partner, locale, |draft| {
             let link = draft.link(partner, Placement::Email(email.id.clone()));
             let words = draft.words.with_link(Some(&link));
-            let preheader = version.preheader.as_ref().map(|preheader| draft.take(words.plain(preheader)));
+            let preheader =
+                version.preheader.as_ref().map(|preheader| draft.take(words.plain(preheader)));
             (draft.take(words.plain(&version.subject)), preheader)
         });
         let forms = [("HTML", MailForm::Html), ("TXT", MailForm::Text), ("EML", MailForm::Eml)];
         let download = |(label, form): (&'static str, MailForm)| {
-            let mail = self.pages.plan.addresses.mail(&partner.id, &email.id, locale, form.ending())?;
+            let mail =
+                self.pages.plan.addresses.mail(&partner.id, &email.id, locale, form.ending())?;
             Some(Download {
                 label,
                 href: self.mail_href(shelf, partner, &email.id, locale, form.ending())?,

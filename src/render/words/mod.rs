@@ -4,7 +4,6 @@
 //! It must not know of pages or files; what a placeholder cannot be filled with is a finding at
 //! the place where it stands.
 
-mod fill;
 mod table;
 mod values;
 
@@ -21,11 +20,10 @@ use crate::model::terms::{Reward, Terms};
 use crate::model::text::{LocalText, Localized, Phrase};
 use crate::plan::Plan;
 use crate::theme::format::Formats;
+use crate::theme::placeholders::Template;
 use crate::theme::{Argument, Theme};
 
-use fill::{Kind, Piece, Value};
-
-pub use fill::escape_markdown;
+pub use crate::theme::placeholders::Value;
 pub use table::Rate;
 pub use values::{payout_day, reward_kind, rhythm_key};
 
@@ -86,7 +84,17 @@ impl<'a, 'p> Words<'a, 'p> {
         program: Option<&'p Program>,
     ) -> Words<'a, 'p> {
         let market = &plan.project.company.default_market().id;
-        Words { plan, theme, formats, locale, partner: None, program, market, link: None, product: None }
+        Words {
+            plan,
+            theme,
+            formats,
+            locale,
+            partner: None,
+            program,
+            market,
+            link: None,
+            product: None,
+        }
     }
 
     /// The same words, with another link.
@@ -100,7 +108,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// # Errors
     /// All placeholders without a value.
     pub fn plain(&self, phrase: &Phrase) -> Result<String, Vec<Diagnostic>> {
-        self.fill(phrase, Kind::Plain)
+        self.fill(phrase, Template::plain)
     }
 
     /// A phrase in Markdown with its placeholders filled; values are shown as they are.
@@ -108,7 +116,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// # Errors
     /// All placeholders without a value.
     pub fn markdown(&self, phrase: &Phrase) -> Result<String, Vec<Diagnostic>> {
-        self.fill(phrase, Kind::Markdown)
+        self.fill(phrase, Template::markdown)
     }
 
     /// The form of a text for the reader's language.
@@ -128,16 +136,15 @@ impl<'a, 'p> Words<'a, 'p> {
     ///
     /// # Errors
     /// The theme lacks it.
-    pub fn theme_text(&self, key: &str, arguments: &[(&str, Argument)]) -> Result<String, Vec<Diagnostic>> {
-        let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        self.theme.words().text(self.locale.as_str(), key, &arguments).map_err(|fault| {
-            let place = self.plan.project.company.theme.span;
-            let finding = Diagnostic::error(Code::Template, place, fault.message);
-            vec![match fault.help {
-                Some(help) => finding.help(help),
-                None => finding,
-            }]
-        })
+    pub fn theme_text(
+        &self,
+        key: &str,
+        arguments: &[(&str, Argument)],
+    ) -> Result<String, Vec<Diagnostic>> {
+        let arguments =
+            arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let text = self.theme.words().text(self.locale.as_str(), key, &arguments);
+        text.map_err(|fault| vec![self.theme.missing_text(&fault)])
     }
 
     /// The terms that hold on the day of the build.
@@ -158,7 +165,9 @@ impl<'a, 'p> Words<'a, 'p> {
         }
         let project = self.plan.project;
         let named = self.program.map(|program| program.products.as_slice()).unwrap_or_default();
-        let sold = |product: &&Product| product.offers.contains_key(self.market) && product.audience.is_everybody();
+        let sold = |product: &&Product| {
+            product.offers.contains_key(self.market) && product.audience.is_everybody()
+        };
         if named.is_empty() {
             return project.products.values().filter(sold).collect();
         }
@@ -172,13 +181,17 @@ impl<'a, 'p> Words<'a, 'p> {
             product: product.map(|product| product.id.clone()),
             category: product.and_then(|product| product.category.clone()),
             market: Some(self.market.clone()),
-            groups: self.partner.map(|partner| partner.groups.iter().cloned().collect()).unwrap_or_default(),
+            groups: self
+                .partner
+                .map(|partner| partner.groups.iter().cloned().collect())
+                .unwrap_or_default(),
         }
     }
 
     /// The best that a sale pays.
     pub fn best(&self, terms: &Terms) -> Option<Headline> {
-        let mut cases: Vec<Case> = self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
+        let mut cases: Vec<Case> =
+            self.products().into_iter().map(|product| self.sale_of(Some(product))).collect();
         if cases.is_empty() {
             cases.push(self.sale_of(None));
         }
@@ -205,31 +218,16 @@ impl<'a, 'p> Words<'a, 'p> {
         company.market(self.market).unwrap_or_else(|| company.default_market()).currency
     }
 
-    fn fill(&self, phrase: &Phrase, kind: Kind) -> Result<String, Vec<Diagnostic>> {
+    fn fill(
+        &self,
+        phrase: &Phrase,
+        read: impl Fn(&Phrase) -> Result<Template, Diagnostic>,
+    ) -> Result<String, Vec<Diagnostic>> {
         if !phrase.text.contains("{{") {
             return Ok(phrase.text.clone());
         }
-        let mut text = String::with_capacity(phrase.text.len());
-        let mut findings = Vec::new();
-        for piece in fill::pieces(&phrase.text) {
-            match piece {
-                Piece::Literal(literal) => text.push_str(literal),
-                Piece::Placeholder(name) => match self.written(name, kind) {
-                    Ok(value) => text.push_str(&value),
-                    Err(missing) => findings.push(missing.at(phrase.span)),
-                },
-                Piece::Open(rest) => findings.push(unclosed(rest, phrase.span)),
-            }
-        }
-        if findings.is_empty() { Ok(text) } else { Err(findings) }
-    }
-
-    fn written(&self, name: &str, kind: Kind) -> Result<String, Missing> {
-        let value = self.value(name)?;
-        fill::written(&value, kind).ok_or_else(|| {
-            let help = "it is a table: put it on a line of its own in the Markdown below the front matter";
-            Missing::new(format!("`{{{{ {name} }}}}` cannot stand in a line of text"), help)
-        })
+        let template = read(phrase).map_err(|finding| vec![finding])?;
+        template.fill(|name, span| self.value(name).map_err(|missing| missing.at(span)))
     }
 }
 
@@ -258,12 +256,3 @@ impl Missing {
         }
     }
 }
-
-fn unclosed(rest: &str, span: Span) -> Diagnostic {
-    let shown: String = rest.trim().chars().take(24).collect();
-    Diagnostic::error(Code::Template, span, format!("`{{{{ {shown}` is not closed"))
-        .help("close it with `}}` on the same line")
-}
-
-
-

@@ -127,7 +127,9 @@ impl<'p> Words<'_, 'p> {
             "contact" => Ok(text(partner.contact.as_ref().unwrap_or(&partner.name))),
             // A personal line is a gift: texts that show one read well without.
             "line" => Ok(text(match &partner.line {
-                Some(line) => self.choose(line).map(|phrase| phrase.text.as_str()).unwrap_or_default(),
+                Some(line) => {
+                    self.choose(line).map(|phrase| phrase.text.as_str()).unwrap_or_default()
+                }
                 None => "",
             })),
             "website" => match &partner.website {
@@ -170,7 +172,9 @@ impl<'p> Words<'_, 'p> {
         let no_manager = || lacks("the partner", &partner.name, "manager", partner.span);
         let manager: &Manager = self.manager().ok_or_else(no_manager)?;
         let company = self.plan.project.company.span;
-        let stated = |value: Option<String>| value.map(text).ok_or_else(|| lacks("the manager", &manager.name, rest, company));
+        let stated = |value: Option<String>| {
+            value.map(text).ok_or_else(|| lacks("the manager", &manager.name, rest, company))
+        };
         match rest {
             "name" => Ok(text(&manager.name)),
             "email" => stated(manager.email.as_ref().map(ToString::to_string)),
@@ -192,11 +196,15 @@ impl<'p> Words<'_, 'p> {
             )
         })?;
         match rest {
-            "name" => Ok(text(self.choose(&product.name).map(|phrase| phrase.text.as_str()).unwrap_or_default())),
+            "name" => Ok(text(
+                self.choose(&product.name).map(|phrase| phrase.text.as_str()).unwrap_or_default(),
+            )),
             "summary" => {
                 let summary = product.summary.as_ref().and_then(|summary| self.choose(summary));
                 let summary = summary.map(|phrase| text(&phrase.text));
-                summary.ok_or_else(|| lacks("the product", product.id.as_str(), "summary", product.span))
+                summary.ok_or_else(|| {
+                    lacks("the product", product.id.as_str(), "summary", product.span)
+                })
             }
             "price" => self.price_of(product),
             _ => Err(self.unknown(name)),
@@ -208,7 +216,10 @@ impl<'p> Words<'_, 'p> {
         match rest {
             // Without a threshold every balance is paid out.
             "threshold" => {
-                let sum = payout.thresholds.of(self.currency()).unwrap_or_else(|| Money::zero(self.currency()));
+                let sum = payout
+                    .thresholds
+                    .of(self.currency())
+                    .unwrap_or_else(|| Money::zero(self.currency()));
                 Ok(text(self.formats.money_short(sum)))
             }
             "rhythm" => {
@@ -222,7 +233,10 @@ impl<'p> Words<'_, 'p> {
                     "write `{{ payout.rhythm }}` instead",
                 )),
             },
-            "methods" => self.payout_methods(payout).map(|methods| text(methods.join(", "))).map_err(from_theme),
+            "methods" => self
+                .payout_methods(payout)
+                .map(|methods| text(methods.join(", ")))
+                .map_err(from_theme),
             _ => Err(self.unknown(name)),
         }
     }
@@ -265,7 +279,10 @@ impl<'p> Words<'_, 'p> {
     }
 
     fn unpaid(&self, what: &str) -> Missing {
-        let missing = Missing::new(format!("the terms in force pay nothing for {what}"), "add a rule for it, or take the rate out of this text");
+        let missing = Missing::new(
+            format!("the terms in force pay nothing for {what}"),
+            "add a rule for it, or take the rate out of this text",
+        );
         match self.program {
             Some(program) => missing.given_at(program.span, "terms of this program"),
             None => missing,
@@ -274,8 +291,10 @@ impl<'p> Words<'_, 'p> {
 
     /// Categories of products and of rules.
     fn categories(&self) -> Vec<&'p CategoryId> {
-        let products = self.plan.project.products.values().filter_map(|product| product.category.as_ref());
-        let rules: &'p [Rule] = self.terms().map(|terms| terms.rules.as_slice()).unwrap_or_default();
+        let products =
+            self.plan.project.products.values().filter_map(|product| product.category.as_ref());
+        let rules: &'p [Rule] =
+            self.terms().map(|terms| terms.rules.as_slice()).unwrap_or_default();
         let ruled = rules.iter().filter_map(|rule| match &rule.subject {
             Subject::Category(category) => Some(category),
             Subject::Everything | Subject::Product(_) => None,
@@ -294,8 +313,12 @@ impl<'p> Words<'_, 'p> {
     fn contract(&self) -> Found {
         let contract = self.program.and_then(|program| program.contract);
         let contract = contract.ok_or_else(|| {
-            let missing = Missing::new("the program has no `contract`", "say how long it runs: `contract: 1 year`");
-            self.program.map_or(missing.clone(), |program| missing.given_at(program.span, "this program"))
+            let missing = Missing::new(
+                "the program has no `contract`",
+                "say how long it runs: `contract: 1 year`",
+            );
+            self.program
+                .map_or(missing.clone(), |program| missing.given_at(program.span, "this program"))
         })?;
         self.duration(contract).map(text).map_err(from_theme)
     }
@@ -304,12 +327,13 @@ impl<'p> Words<'_, 'p> {
     ///
     /// # Errors
     /// The theme lacks the words.
-    pub fn duration(
-        &self,
-        contract: ContractTerm,
-    ) -> Result<String, Vec<Diagnostic>> {
+    pub fn duration(&self, contract: ContractTerm) -> Result<String, Vec<Diagnostic>> {
         let months = contract.months();
-        let (key, count) = if months % 12 == 0 { ("contract.years", months / 12) } else { ("contract.months", months) };
+        let (key, count) = if months % 12 == 0 {
+            ("contract.years", months / 12)
+        } else {
+            ("contract.months", months)
+        };
         self.theme_text(key, &[("count", Argument::Number(i64::from(count)))])
     }
 
