@@ -164,11 +164,15 @@ def pages(out):
     ]
 
 
+def some(things):
+    return things if len(things) < 4 else f"{things[:3]} and {len(things) - 3} more"
+
+
 def faults(seen, language, width):
     if seen["console"]:
-        yield f"console: {seen['console']}"
+        yield f"console: {some(seen['console'])}"
     if seen["broken"]:
-        yield f"pictures that do not load: {seen['broken']}"
+        yield f"pictures that do not load: {some(seen['broken'])}"
     if seen["fonts"]:
         yield f"fonts that do not load: {seen['fonts']}"
     if seen["width"] > width or seen["wide"]:

@@ -15,18 +15,23 @@ fn saved_as(file: &str) -> TestProject {
         .file("content/partners.csv", fs::read(sheet).unwrap())
 }
 
-/// `01/12/2026` is either read as the first of December, or answered with the corrected cell.
+/// Each date is either read day first, or answered with the corrected cell; then all are corrected.
 fn build(project: TestProject) -> TestProject {
     let run = project.run(&["--as-of", DAY, "build"]);
     if run.code == Some(0) {
         return project;
     }
-    run.ends_with(1).says("content/partners.csv:2:").says("2026-12-01");
-    let sheet = fs::read(project.path("content/partners.csv")).unwrap();
-    let from = b"01/12/2026";
-    let place = sheet.windows(from.len()).position(|part| part == from).unwrap();
-    let corrected = [&sheet[..place], b"2026-12-01", &sheet[place + from.len()..]].concat();
-    let project = project.file("content/partners.csv", corrected);
+    let run = run.ends_with(1);
+    let mut sheet = fs::read(project.path("content/partners.csv")).unwrap();
+    for (line, typed, corrected) in
+        [(2, "01/12/2026", "2026-12-01"), (3, "15/03/2026", "2026-03-15"), (5, "28/02/2026", "2026-02-28")]
+    {
+        assert!(run.notes.contains(&format!("content/partners.csv:{line}:")), "{}", run.notes);
+        assert!(run.notes.contains(corrected), "{}", run.notes);
+        let place = sheet.windows(typed.len()).position(|part| part == typed.as_bytes()).unwrap();
+        sheet.splice(place..place + typed.len(), corrected.bytes());
+    }
+    let project = project.file("content/partners.csv", sheet);
     project.run(&["--as-of", DAY, "build"]).succeeds();
     project
 }

@@ -66,7 +66,9 @@ fn links_lead_into_the_partners_market() {
     ] {
         for row in rows_of(partner) {
             let destination = Url::parse(&row["destination"]).unwrap();
-            assert_eq!(destination.host_str(), Some(host), "{row:?}");
+            // What speaks of no product leads to the company's site, which is one for all markets.
+            let is_home = destination.as_str() == "https://kaiholm.example/";
+            assert!(is_home || destination.host_str() == Some(host), "{row:?}");
         }
     }
 }
@@ -98,8 +100,10 @@ fn every_page_leads_only_through_links_of_the_table() {
     let output = sample();
     for partner in ACTIVE {
         let urls: BTreeSet<&str> = rows_of(partner).iter().map(|row| row["url"].as_str()).collect();
-        let destinations: BTreeSet<&str> =
+        let mut destinations: BTreeSet<&str> =
             rows_of(partner).iter().map(|row| row["destination"].as_str()).collect();
+        // The company's name may lead to its site.
+        destinations.remove("https://kaiholm.example");
         let own = output.entries.iter().filter(|entry| entry.partner.as_deref() == Some(partner));
         let mut seen = 0;
         for entry in own.filter(|entry| entry.path.ends_with(".html")) {

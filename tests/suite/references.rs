@@ -26,7 +26,9 @@ fn leads_nowhere(output: &Output) -> usize {
     let hosts: BTreeSet<&str> = output.paths("sites/", "").iter().filter_map(|path| path.split('/').nth(1)).collect();
     let mut broken = BTreeSet::new();
     let mut seen = 0;
-    for path in output.paths("sites/", ".html").into_iter().chain(output.paths("sites/", ".css")) {
+    let files = output.paths("sites/", ".html").into_iter().chain(output.paths("sites/", ".css"));
+    // Letters have tags of the sender's program in place of some addresses; `mails` looks at them.
+    for path in files.filter(|path| !path.contains("/mails/")) {
         let base = Url::parse(&format!("https://{}", path.strip_prefix("sites/").unwrap())).unwrap();
         for address in addresses(path, output.text(path)) {
             let Ok(url) = base.join(&address) else {
@@ -85,7 +87,7 @@ fn in_style(text: &str) -> Vec<String> {
 #[test]
 fn pages_say_their_language_and_describe_their_pictures() {
     let output = sample();
-    for path in output.paths("sites/", ".html") {
+    for path in output.paths("sites/", ".html").into_iter().filter(|path| !path.contains("/mails/")) {
         let page = output.text(path);
         assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"), "{path}");
         let language = tag_attributes(page, "html", "lang");

@@ -47,17 +47,32 @@ fn end_of_tag(text: &str) -> usize {
     text.len()
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let start = tag
-        .match_indices(&format!("{name}="))
-        .find(|(index, _)| tag[..*index].ends_with(|letter: char| letter.is_whitespace()))?
-        .0;
-    let value = &tag[start + name.len() + 1..];
-    let value = match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next()?,
-        _ => value.split(|letter: char| letter.is_whitespace()).next()?,
-    };
-    Some(unescape(value))
+fn attribute(tag: &str, wanted: &str) -> Option<String> {
+    let mut rest = tag.trim_start_matches(|letter: char| !letter.is_whitespace());
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if name.is_empty() && after.is_empty() {
+            return None;
+        }
+        let (value, after) = match after.strip_prefix('=') {
+            Some(after) => value(after),
+            None => ("", after),
+        };
+        if name == wanted {
+            return Some(unescape(value));
+        }
+        rest = after;
+    }
+}
+
+/// A value and what follows it.
+fn value(text: &str) -> (&str, &str) {
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'')) => text[1..].split_once(quote).unwrap_or((&text[1..], "")),
+        _ => text.split_at(text.find(|letter: char| letter.is_whitespace()).unwrap_or(text.len())),
+    }
 }
 
 /// The text behind character references.
@@ -102,7 +117,7 @@ fn reference(name: &str) -> Option<char> {
 #[test]
 fn attributes_are_read_and_decoded() {
     let page = "<!-- <a href=x> --><a class='b' href=\"?a=1&amp;b=&#x32;\">a &lt; href=\"no\"</a>\
-        <script>'<a href=\"no\">'</script><img data-href=\"no\" src=x.png><area href=y>";
+        <script>'<a href=\"no\">'</script><img data-href=\"no\" alt=' src=no' src=x.png><area href=y>";
     assert_eq!(attributes(page, "href"), ["?a=1&b=2", "y"]);
     assert_eq!(tag_attributes(page, "a", "href"), ["?a=1&b=2"]);
     assert_eq!(attributes(page, "src"), ["x.png"]);
