@@ -1,0 +1,114 @@
+//! Banners: what their names promise is what they are.
+
+use std::io::Cursor;
+
+use image::{GenericImageView, ImageFormat, ImageReader};
+
+use crate::support::{run_tool, sample, sample_project};
+
+/// The most bytes that a banner of this name may have: what common ad servers take, but for sizes
+/// of networks that say otherwise.
+fn budget(path: &str) -> u64 {
+    let sizes: serde_json::Value = serde_json::from_str(include_str!("../../src/model/banner-sizes.json")).unwrap();
+    let (width, height) = named_size(path);
+    let name = format!("{width}x{height}");
+    let rows = sizes["sizes"].as_array().or(sizes.as_array()).unwrap();
+    let row = rows.iter().find(|row| row["size"] == name.as_str());
+    row.and_then(|row| row["max_bytes"].as_u64()).unwrap_or(150_000)
+}
+
+/// Width and height out of `…/300x250.png`, with `@2x` counted in.
+fn named_size(path: &str) -> (u32, u32) {
+    let name = path.rsplit('/').next().unwrap().split('.').next().unwrap();
+    let (name, times) = match name.strip_suffix("@2x") {
+        Some(name) => (name, 2),
+        None => (name, 1),
+    };
+    let (width, height) = name.split_once('x').unwrap_or_else(|| panic!("no size: {path}"));
+    (width.parse::<u32>().unwrap() * times, height.parse::<u32>().unwrap() * times)
+}
+
+#[test]
+fn every_banner_is_what_its_name_says() {
+    let output = sample();
+    let banners: Vec<_> = output.entries.iter().filter(|entry| entry.kind == "banner").collect();
+    assert!(banners.len() > 200, "{}", banners.len());
+    for entry in banners {
+        let path = &entry.path;
+        let bytes = output.bytes(path);
+        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().unwrap();
+        let named = ImageFormat::from_path(path).unwrap();
+        assert_eq!(reader.format(), Some(named), "{path}");
+        let picture = reader.decode().unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        assert_eq!(picture.dimensions(), named_size(path), "{path}");
+        assert!(entry.bytes <= budget(path), "{path} weighs {}", entry.bytes);
+        let first = picture.get_pixel(0, 0);
+        assert!(picture.pixels().any(|(_, _, pixel)| pixel != first), "{path} is empty");
+    }
+}
+
+#[test]
+fn png_checkers_find_nothing() {
+    let output = sample();
+    let pngs: Vec<String> = output
+        .entries
+        .iter()
+        .filter(|entry| entry.path.ends_with(".png"))
+        .map(|entry| output.place(&entry.path))
+        .collect();
+    assert!(pngs.len() > 100);
+    let arguments: Vec<&str> = std::iter::once("-q").chain(pngs.iter().map(String::as_str)).collect();
+    run_tool("pngcheck", &arguments);
+}
+
+#[test]
+fn ready_made_files_are_used() {
+    let output = sample();
+    for size in ["300x250", "728x90"] {
+        let made = image::open(format!("content/images/letterbox-{size}.png")).unwrap().to_rgba8();
+        for owner in ["morning-notes/letterbox/en", "bayt-al-qahwa/letterbox/ar"] {
+            let path = format!("sites/kaiholm-media.example/p/{owner}/{size}.png");
+            let built = image::load_from_memory(output.bytes(&path)).unwrap().to_rgba8();
+            assert_eq!(built.dimensions(), made.dimensions());
+            let far = made.pixels().zip(built.pixels()).filter(|(one, other)| {
+                one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > 24)
+            });
+            // Colours may be fewer; what is shown is the same.
+            let part = far.count() as f64 / f64::from(made.width() * made.height());
+            assert!(part < 0.02, "{path}: {part:.3} of the pixels differ");
+        }
+    }
+}
+
+#[test]
+fn personal_banners_differ_and_languages_differ() {
+    let output = sample();
+    let at = |owner: &str, locale: &str| {
+        let folder = format!("sites/kaiholm-media.example/p/{owner}/school/{locale}/300x250");
+        let paths = output.paths(&folder, "");
+        assert_eq!(paths.len(), 1, "{folder}");
+        output.bytes(paths[0])
+    };
+    assert_ne!(at("morning-notes", "en"), at("kaffee-fuer-alle", "en"));
+    assert_ne!(at("kaffee-fuer-alle", "de"), at("kaffee-fuer-alle", "en"));
+}
+
+#[test]
+fn after_its_end_a_banners_address_shows_the_successor() {
+    let project = sample_project();
+    let only = ["--only", "sites/kaiholm-media.example/*/*/**/300x600.*"];
+    let arguments = [&["--as-of", "2027-01-07", "build"][..], &only].concat();
+    project.run(&arguments).succeeds();
+    let output = project.output();
+    let picture = |path: &str| image::load_from_memory(output.bytes(path)).unwrap().to_rgb8();
+    let address = "sites/kaiholm-media.example/b/winter/en/300x600.jpg";
+    let ended = picture(address);
+    let successor = picture("sites/kaiholm-media.example/p/kaffee-fuer-alle/letterbox/en/300x600.png");
+    let before = image::load_from_memory(sample().bytes(address)).unwrap().to_rgb8();
+    let distance = |one: &image::RgbImage, other: &image::RgbImage| {
+        let sum: u64 = one.iter().zip(other.iter()).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
+        sum as f64 / one.len() as f64
+    };
+    assert!(distance(&ended, &successor) < 6.0, "{}", distance(&ended, &successor));
+    assert!(distance(&ended, &before) > 20.0, "{}", distance(&ended, &before));
+}

@@ -1,0 +1,17 @@
+//! The whole program, from the outside: projects go in, files and messages come out.
+//!
+//! One binary for all themes, so that the sample programme is built once for every test.
+
+mod support;
+
+mod banners;
+mod build;
+mod determinism;
+mod excel;
+mod faults;
+mod init;
+mod kit;
+mod links_csv;
+mod mails;
+mod partners;
+mod references;
