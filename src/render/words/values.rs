@@ -201,10 +201,8 @@ impl<'p> Words<'_, 'p> {
             )),
             "summary" => {
                 let summary = product.summary.as_ref().and_then(|summary| self.choose(summary));
-                let summary = summary.map(|phrase| text(&phrase.text));
-                summary.ok_or_else(|| {
-                    lacks("the product", product.id.as_str(), "summary", product.span)
-                })
+                // Standard letters show it as a paragraph, and read well without.
+                Ok(text(summary.map(|phrase| phrase.text.as_str()).unwrap_or_default()))
             }
             "price" => self.price_of(product),
             _ => Err(self.unknown(name)),
