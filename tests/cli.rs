@@ -42,28 +42,14 @@ fn help_and_version_are_results() {
     let folder = tempfile::tempdir().unwrap();
     let help = promokit(folder.path(), &["--help"]);
     assert_eq!((code(&help), notes(&help).as_str()), (Some(0), ""));
-    for command in [
-        "init",
-        "new",
-        "build",
-        "check",
-        "links",
-        "schema",
-        "explain",
-        "completions",
-    ] {
+    for command in ["init", "new", "build", "check", "links", "schema", "explain", "completions"] {
         assert!(
-            results(&help)
-                .lines()
-                .any(|line| line.trim_start().starts_with(command)),
+            results(&help).lines().any(|line| line.trim_start().starts_with(command)),
             "{command}"
         );
     }
     let version = promokit(folder.path(), &["--version"]);
-    assert_eq!(
-        results(&version),
-        format!("promokit {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!(results(&version), format!("promokit {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
@@ -79,23 +65,12 @@ fn wrong_usage_is_two_and_gets_a_suggestion() {
         (&["new", "lading", "x"], "landing"),
         (&["--root", "nowhere", "check"], "nowhere"),
         (&["build", "--jobs", "0"], "0"),
-        (
-            &["build", "--base-url", "javascript:alert(1)"],
-            "--base-url",
-        ),
+        (&["build", "--base-url", "javascript:alert(1)"], "--base-url"),
         (&["--secret-file", "nowhere", "check"], "nowhere"),
     ] {
         let output = promokit(folder.path(), arguments);
-        assert_eq!(
-            (code(&output), results(&output).as_str()),
-            (Some(2), ""),
-            "{arguments:?}"
-        );
-        assert!(
-            notes(&output).contains(hint),
-            "{arguments:?}: {}",
-            notes(&output)
-        );
+        assert_eq!((code(&output), results(&output).as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(notes(&output).contains(hint), "{arguments:?}: {}", notes(&output));
     }
 }
 
@@ -105,11 +80,7 @@ fn no_project_is_explained() {
     for command in ["build", "check", "links"] {
         let output = promokit(folder.path(), &[command]);
         assert_eq!(code(&output), Some(1), "{command}");
-        assert!(
-            notes(&output).contains("promokit init"),
-            "{}",
-            notes(&output)
-        );
+        assert!(notes(&output).contains("promokit init"), "{}", notes(&output));
     }
 }
 
@@ -119,20 +90,8 @@ fn init_writes_a_small_project_once() {
     let first = promokit(folder.path(), &["init", "tea"]);
     assert_eq!(code(&first), Some(0), "{}", notes(&first));
     let listed = results(&first);
-    assert!(
-        listed
-            .lines()
-            .filter(|line| line.starts_with("content/"))
-            .count()
-            <= 12,
-        "{listed}"
-    );
-    assert!(
-        listed
-            .lines()
-            .all(|line| folder.path().join("tea").join(line).is_file()),
-        "{listed}"
-    );
+    assert!(listed.lines().filter(|line| line.starts_with("content/")).count() <= 12, "{listed}");
+    assert!(listed.lines().all(|line| folder.path().join("tea").join(line).is_file()), "{listed}");
     assert!(notes(&first).contains("cd tea && promokit build"));
     let again = promokit(folder.path(), &["init", "tea"]);
     assert_eq!((code(&again), results(&again).as_str()), (Some(1), ""));
@@ -143,11 +102,7 @@ fn init_writes_a_small_project_once() {
 fn two_projects_have_two_salts() {
     let salt = |folder: &tempfile::TempDir| {
         let company = fs::read_to_string(folder.path().join("content/company.yaml")).unwrap();
-        company
-            .lines()
-            .find(|line| line.contains("salt:"))
-            .unwrap()
-            .to_owned()
+        company.lines().find(|line| line.contains("salt:")).unwrap().to_owned()
     };
     let (one, other) = (starter(), starter());
     assert_ne!(salt(&one), salt(&other));
@@ -176,36 +131,21 @@ fn new_adds_a_file_or_a_row() {
     let partners = folder.path().join("content/partners.csv");
     let before = fs::read_to_string(&partners).unwrap();
     let partner = promokit(folder.path(), &["new", "partner", "tea-house"]);
-    assert_eq!(
-        results(&partner),
-        "content/partners.csv\n",
-        "{}",
-        notes(&partner)
-    );
+    assert_eq!(results(&partner), "content/partners.csv\n", "{}", notes(&partner));
     let after = fs::read_to_string(&partners).unwrap();
     assert!(after.starts_with(&before));
-    assert!(
-        after[before.len()..].starts_with("tea-house,Tea House,"),
-        "{after}"
-    );
+    assert!(after[before.len()..].starts_with("tea-house,Tea House,"), "{after}");
     for (arguments, hint) in [
         (&["new", "partner", "tea-house"][..], "already"),
         (&["new", "banner", "autumn"], "already"),
         (&["new", "product"], "needs an id"),
         (&["new", "product", "Tea Pot"], "tea-pot"),
         (&["new", "product", "../x"], "id"),
-        (
-            &["new", "product", "pot", "--from", "discovery-bax"],
-            "discovery-box",
-        ),
+        (&["new", "product", "pot", "--from", "discovery-bax"], "discovery-box"),
     ] {
         let output = promokit(folder.path(), arguments);
         assert_eq!(code(&output), Some(2), "{arguments:?}: {}", notes(&output));
-        assert!(
-            notes(&output).contains(hint),
-            "{arguments:?}: {}",
-            notes(&output)
-        );
+        assert!(notes(&output).contains(hint), "{arguments:?}: {}", notes(&output));
     }
 }
 
@@ -227,22 +167,14 @@ fn every_kind_of_new_thing_checks_without_a_fault() {
 fn the_starter_checks_and_builds_without_a_warning() {
     let folder = starter();
     let check = promokit(folder.path(), &["check"]);
-    assert_eq!(
-        (code(&check), results(&check).as_str()),
-        (Some(0), ""),
-        "{}",
-        notes(&check)
-    );
+    assert_eq!((code(&check), results(&check).as_str()), (Some(0), ""), "{}", notes(&check));
     let build = promokit(folder.path(), &["build"]);
     assert_eq!(code(&build), Some(0), "{}", notes(&build));
     assert!(results(&build).starts_with("Built "), "{}", results(&build));
     assert!(!notes(&build).contains("warning"), "{}", notes(&build));
     let again = promokit(folder.path(), &["build", "--format", "json"]);
     let summary: serde_json::Value = serde_json::from_str(&results(&again)).unwrap();
-    assert_eq!(
-        (&summary["written"], &summary["removed"]),
-        (&0.into(), &0.into())
-    );
+    assert_eq!((&summary["written"], &summary["removed"]), (&0.into(), &0.into()));
     assert_ne!(summary["files"], 0);
 }
 
@@ -256,18 +188,10 @@ fn a_project_is_found_from_a_folder_inside() {
 #[test]
 fn faults_go_to_results_in_check_and_to_notes_in_build() {
     let folder = starter();
-    fs::write(
-        folder.path().join("content/products/pot.yaml"),
-        "nmae: Pot\n",
-    )
-    .unwrap();
+    fs::write(folder.path().join("content/products/pot.yaml"), "nmae: Pot\n").unwrap();
     let check = promokit(folder.path(), &["check"]);
     assert_eq!(code(&check), Some(1));
-    assert!(
-        results(&check).contains("content/products/pot.yaml:1:1"),
-        "{}",
-        results(&check)
-    );
+    assert!(results(&check).contains("content/products/pot.yaml:1:1"), "{}", results(&check));
     let json = promokit(folder.path(), &["check", "--format", "json"]);
     assert!(
         serde_json::from_str::<serde_json::Value>(&results(&json)).is_ok(),
@@ -276,11 +200,7 @@ fn faults_go_to_results_in_check_and_to_notes_in_build() {
     );
     let build = promokit(folder.path(), &["build"]);
     assert_eq!((code(&build), results(&build).as_str()), (Some(1), ""));
-    assert!(
-        notes(&build).contains("content/products/pot.yaml:1:1"),
-        "{}",
-        notes(&build)
-    );
+    assert!(notes(&build).contains("content/products/pot.yaml:1:1"), "{}", notes(&build));
     assert!(!folder.path().join("output").exists());
 }
 
@@ -293,10 +213,7 @@ fn output_keeps_away_from_content_and_other_files() {
     }
     fs::write(folder.path().join("output"), "mine").unwrap();
     assert_eq!(code(&promokit(folder.path(), &["build"])), Some(1));
-    assert_eq!(
-        fs::read_to_string(folder.path().join("output")).unwrap(),
-        "mine"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("output")).unwrap(), "mine");
     let below_a_file = promokit(folder.path(), &["build", "--out", "output/deep"]);
     assert_eq!(code(&below_a_file), Some(3), "{}", notes(&below_a_file));
 }
@@ -314,11 +231,7 @@ fn an_unknown_partner_gets_a_suggestion() {
     let folder = starter();
     let output = promokit(folder.path(), &["links", "--partner", "slow-morning"]);
     assert_eq!(code(&output), Some(2));
-    assert!(
-        notes(&output).contains("`slow-mornings`"),
-        "{}",
-        notes(&output)
-    );
+    assert!(notes(&output).contains("`slow-mornings`"), "{}", notes(&output));
 }
 
 #[test]
@@ -328,18 +241,11 @@ fn every_schema_is_json_and_can_be_written() {
     for kind in results(&kinds).lines() {
         let schema = promokit(folder.path(), &["schema", kind]);
         let schema: serde_json::Value = serde_json::from_str(&results(&schema)).unwrap();
-        assert_eq!(
-            schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
-            "{kind}"
-        );
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{kind}");
     }
     let written = promokit(folder.path(), &["schema", "--write"]);
     assert_eq!(code(&written), Some(0));
-    assert!(
-        results(&written)
-            .lines()
-            .all(|path| folder.path().join(path).is_file())
-    );
+    assert!(results(&written).lines().all(|path| folder.path().join(path).is_file()));
     assert!(notes(&written).contains("yaml-language-server"));
 }
 
@@ -347,10 +253,8 @@ fn every_schema_is_json_and_can_be_written() {
 fn explain_knows_every_code_that_it_lists() {
     let folder = tempfile::tempdir().unwrap();
     let all = results(&promokit(folder.path(), &["explain"]));
-    let codes = all
-        .lines()
-        .filter(|line| !line.starts_with(' '))
-        .filter_map(|line| line.split(' ').next());
+    let codes =
+        all.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split(' ').next());
     let mut count = 0;
     for name in codes {
         let output = promokit(folder.path(), &["explain", name]);
@@ -366,21 +270,14 @@ fn completions_name_the_commands() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish"] {
         let script = results(&promokit(folder.path(), &["completions", shell]));
-        assert!(
-            script.contains("explain") && script.contains("promokit"),
-            "{shell}"
-        );
+        assert!(script.contains("explain") && script.contains("promokit"), "{shell}");
     }
 }
 
 #[test]
 fn colours_are_only_where_they_are_wanted() {
     let folder = starter();
-    fs::write(
-        folder.path().join("content/products/pot.yaml"),
-        "nmae: Pot\n",
-    )
-    .unwrap();
+    fs::write(folder.path().join("content/products/pot.yaml"), "nmae: Pot\n").unwrap();
     let escapes =
         |arguments: &[&str]| results(&promokit(folder.path(), arguments)).contains('\u{1b}');
     assert!(!escapes(&["check"]));

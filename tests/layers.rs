@@ -22,7 +22,20 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("raster", &[]),
     ("render", &["plan", "theme", "raster", "tracking", "commission"]),
     ("build", &["plan", "render", "source"]),
-    ("check", &["source", "decode", "load", "tracking", "commission", "theme", "plan", "raster", "render"]),
+    (
+        "check",
+        &[
+            "source",
+            "decode",
+            "load",
+            "tracking",
+            "commission",
+            "theme",
+            "plan",
+            "raster",
+            "render",
+        ],
+    ),
     ("edit", &["source", "theme"]),
 ];
 

@@ -23,11 +23,7 @@ fn smallest(company: &str) -> Project {
     let text = fs::read_to_string(project.join(path)).expect(path) + company;
     source.embed(resolve("", path).expect(path), text.into_bytes());
     let loaded = load(&source);
-    let said: Vec<&str> = loaded
-        .findings
-        .iter()
-        .map(|finding| finding.message.as_str())
-        .collect();
+    let said: Vec<&str> = loaded.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(said, Vec::<&str>::new());
     loaded.project.expect("no finding")
 }
@@ -46,19 +42,13 @@ fn embed(source: &mut Source, root: &Path, folder: &str) {
 }
 
 fn all_locales() -> BTreeSet<Locale> {
-    LOCALES
-        .iter()
-        .map(|tag| Locale::parse(tag).expect(tag))
-        .collect()
+    LOCALES.iter().map(|tag| Locale::parse(tag).expect(tag)).collect()
 }
 
 #[test]
 fn every_material_speaks_every_language() {
     let project = smallest("");
-    let landings = project
-        .landings
-        .values()
-        .map(|landing| landing.versions.keys());
+    let landings = project.landings.values().map(|landing| landing.versions.keys());
     let emails = project.emails.values().map(|email| email.versions.keys());
     let texts = project.texts.values().map(|text| text.versions.keys());
     let spoken: Vec<BTreeSet<Locale>> = landings
@@ -69,10 +59,7 @@ fn every_material_speaks_every_language() {
     assert_eq!(spoken, vec![all_locales(); 5]);
     for creative in project.creatives.values() {
         for locale in all_locales() {
-            let headline = creative
-                .headline
-                .choose(&locale, &locale)
-                .expect("a headline");
+            let headline = creative.headline.choose(&locale, &locale).expect("a headline");
             assert!(!headline.fallback, "{locale}");
         }
     }
@@ -85,14 +72,8 @@ fn languages_that_the_theme_does_not_speak_get_english() {
     let landing = project.landings.values().next().expect("a landing");
     let chosen = landing.version(&swedish, &swedish).expect("a version");
     assert!(chosen.fallback);
-    assert_eq!(
-        chosen.value.title.text,
-        landing.versions[&Locale::english()].title.text
-    );
+    assert_eq!(chosen.value.title.text, landing.versions[&Locale::english()].title.text);
     let creative = project.creatives.values().next().expect("a banner");
-    let headline = creative
-        .headline
-        .choose(&swedish, &swedish)
-        .expect("a headline");
+    let headline = creative.headline.choose(&swedish, &swedish).expect("a headline");
     assert!(headline.fallback && headline.value.long.text.ends_with("see for yourself"));
 }

@@ -37,13 +37,7 @@ impl Area {
         fs::create_dir_all(out).map_err(OutputFault::io("make the folder", out))?;
         let out = fs::canonicalize(out).map_err(OutputFault::io("open", out))?;
         let home = out.join(FOLDER_NAME);
-        let mut area = Area {
-            out,
-            home,
-            stage: None,
-            lock: None,
-            made,
-        };
+        let mut area = Area { out, home, stage: None, lock: None, made };
         for _ in 0..TRIES {
             if let Some(lock) = area.try_lock()? {
                 area.lock = Some(lock);
@@ -67,9 +61,7 @@ impl Area {
 
     /// A place in the stage, on the same disk as the output.
     pub fn staged(&self, name: &str) -> PathBuf {
-        self.stage
-            .as_ref()
-            .map_or_else(|| self.home.join(name), |stage| stage.path().join(name))
+        self.stage.as_ref().map_or_else(|| self.home.join(name), |stage| stage.path().join(name))
     }
 
     /// `None` if the lock's file was removed in the meantime by the build that held it.
@@ -77,12 +69,7 @@ impl Area {
         let path = self.home.join(LOCK);
         let fault = OutputFault::io("write", &path);
         fs::create_dir_all(&self.home).map_err(OutputFault::io("make the folder", &self.home))?;
-        let file = match File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-        {
+        let file = match File::options().create(true).truncate(false).write(true).open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(fault(error)),
@@ -109,11 +96,7 @@ impl Area {
             return;
         };
         for entry in entries.flatten() {
-            if entry
-                .file_name()
-                .to_string_lossy()
-                .starts_with(STAGE_PREFIX)
-            {
+            if entry.file_name().to_string_lossy().starts_with(STAGE_PREFIX) {
                 // What cannot be removed now is tried again by the next build.
                 let _ = fs::remove_dir_all(entry.path());
             }
@@ -237,10 +220,7 @@ mod tests {
         let out = root.path().join("output");
         fs::write(&out, "a file").unwrap();
         assert!(matches!(Area::open(&out), Err(OutputFault::Machine(_))));
-        assert!(matches!(
-            Area::open(&out.join("sub")),
-            Err(OutputFault::Machine(_))
-        ));
+        assert!(matches!(Area::open(&out.join("sub")), Err(OutputFault::Machine(_))));
         assert_eq!(fs::read_to_string(&out).unwrap(), "a file");
     }
 }

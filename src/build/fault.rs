@@ -61,12 +61,6 @@ fn reason(error: &io::Error) -> String {
 
 impl fmt::Display for MachineFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot {} {}: {}",
-            self.action,
-            self.path.display(),
-            self.reason
-        )
+        write!(f, "cannot {} {}: {}", self.action, self.path.display(), self.reason)
     }
 }

@@ -75,11 +75,7 @@ impl Manifest {
         artifacts.reverse();
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         artifacts.dedup_by(|later, first| later.path == first.path);
-        Manifest {
-            promokit,
-            as_of,
-            artifacts,
-        }
+        Manifest { promokit, as_of, artifacts }
     }
 
     pub fn artifacts(&self) -> &[Entry] {
@@ -88,9 +84,7 @@ impl Manifest {
 
     /// Whether it lists `path`.
     pub fn lists(&self, path: &OutputPath) -> bool {
-        self.artifacts
-            .binary_search_by(|entry| entry.path.cmp(path))
-            .is_ok()
+        self.artifacts.binary_search_by(|entry| entry.path.cmp(path)).is_ok()
     }
 
     /// This manifest with the entries of `earlier` that it does not list itself.
@@ -202,21 +196,13 @@ mod tests {
 
     fn manifest(paths: &[&str]) -> Option<Manifest> {
         let entries: Option<Vec<Entry>> = paths.iter().map(|path| entry(path, path)).collect();
-        Some(Manifest::new(
-            "0.1.0".to_owned(),
-            Date::parse("2026-11-23").ok()?,
-            entries?,
-        ))
+        Some(Manifest::new("0.1.0".to_owned(), Date::parse("2026-11-23").ok()?, entries?))
     }
 
     #[test]
     fn it_reads_what_it_writes_sorted() {
         let written = manifest(&["b", "a/c", "a-b"]).unwrap();
-        let order: Vec<_> = written
-            .artifacts()
-            .iter()
-            .map(|entry| entry.path.as_str())
-            .collect();
+        let order: Vec<_> = written.artifacts().iter().map(|entry| entry.path.as_str()).collect();
         assert_eq!(order, ["a-b", "a/c", "b"]);
         assert_eq!(Manifest::parse(written.text().as_bytes()), Some(written));
     }
@@ -262,11 +248,8 @@ mod tests {
     fn later_entries_win_when_merged() {
         let earlier = [entry("a", "old").unwrap(), entry("b", "old").unwrap()];
         let merged = manifest(&["a", "c"]).unwrap().over(&earlier);
-        let bytes: Vec<_> = merged
-            .artifacts()
-            .iter()
-            .map(|entry| (entry.path.as_str(), entry.bytes))
-            .collect();
+        let bytes: Vec<_> =
+            merged.artifacts().iter().map(|entry| (entry.path.as_str(), entry.bytes)).collect();
         assert_eq!(bytes, [("a", 1), ("b", 3), ("c", 1)]);
     }
 }

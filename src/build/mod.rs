@@ -115,13 +115,7 @@ pub fn build<P: Planned, R: Rendering<P::Item>>(
     check_place(order.out, order.inputs)?;
     let stage = Stage::open(order.out)?;
     let warnings = distrust(stage.previous());
-    let run = run::Run {
-        plan,
-        renderer,
-        stage: &stage,
-        progress,
-        cancelled,
-    };
+    let run = run::Run { plan, renderer, stage: &stage, progress, cancelled };
     let entries = pool(order.jobs)?.install(|| run.all(order.only.as_ref()))?;
     let coverage = match order.only {
         Some(only) if entries.is_empty() => return Err(BuildFault::NothingMatches(only)),
@@ -133,21 +127,11 @@ pub fn build<P: Planned, R: Rendering<P::Item>>(
     let first_page = first_page(&entries);
     let manifest = Manifest::new(order.promokit.to_owned(), order.as_of, entries);
     let Published { written, removed } = stage.publish(manifest, coverage)?;
-    Ok(Summary {
-        files,
-        written,
-        unchanged: files - written,
-        removed,
-        bytes,
-        first_page,
-        warnings,
-    })
+    Ok(Summary { files, written, unchanged: files - written, removed, bytes, first_page, warnings })
 }
 
 fn first_page(entries: &[Entry]) -> Option<OutputPath> {
-    let pages = entries
-        .iter()
-        .filter(|entry| entry.kind == Kind::Page && entry.partner.is_some());
+    let pages = entries.iter().filter(|entry| entry.kind == Kind::Page && entry.partner.is_some());
     pages
         .map(|entry| &entry.path)
         .filter(|path| path.as_str().ends_with("/index.html"))
@@ -157,16 +141,13 @@ fn first_page(entries: &[Entry]) -> Option<OutputPath> {
 
 fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, BuildFault> {
     let threads = jobs.map_or(0, NonZeroUsize::get);
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| {
-            BuildFault::Machine(MachineFault {
-                action: "start threads for",
-                path: "the build".into(),
-                reason: error.to_string(),
-            })
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        BuildFault::Machine(MachineFault {
+            action: "start threads for",
+            path: "the build".into(),
+            reason: error.to_string(),
         })
+    })
 }
 
 fn distrust(previous: &Previous) -> Vec<Diagnostic> {

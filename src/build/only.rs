@@ -12,10 +12,8 @@ pub struct Only {
 impl Only {
     /// `None` without patterns: everything is meant.
     pub fn new(patterns: &[String]) -> Option<Only> {
-        let patterns = patterns
-            .iter()
-            .map(|pattern| pattern.trim_matches('/').to_owned())
-            .collect::<Vec<_>>();
+        let patterns =
+            patterns.iter().map(|pattern| pattern.trim_matches('/').to_owned()).collect::<Vec<_>>();
         (!patterns.is_empty()).then_some(Only { patterns })
     }
 
@@ -81,9 +79,7 @@ mod tests {
     use super::*;
 
     fn includes(pattern: &str, path: &str) -> bool {
-        Only::new(&[pattern.to_owned()])
-            .unwrap()
-            .includes(&OutputPath::new(path).unwrap())
+        Only::new(&[pattern.to_owned()]).unwrap().includes(&OutputPath::new(path).unwrap())
     }
 
     #[test]
@@ -110,10 +106,7 @@ mod tests {
             ("sites/*/index.html", "sites/a.example/de/index.html"),
             ("kits/?.zip", "kits/acme.zip"),
             ("its/acme.zip", "kits/acme.zip"),
-            (
-                "sites/a.example/de/index.html/x",
-                "sites/a.example/de/index.html",
-            ),
+            ("sites/a.example/de/index.html/x", "sites/a.example/de/index.html"),
         ] {
             assert!(!includes(pattern, path), "{pattern} {path}");
         }

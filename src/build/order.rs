@@ -16,10 +16,7 @@ pub(super) fn levels<I: Listed>(
     needs: impl Fn(&I) -> Vec<OutputPath>,
 ) -> Result<Vec<Vec<I>>, Circle> {
     let mut heights = Heights {
-        needs: items
-            .iter()
-            .map(|item| (item.path().clone(), needs(item)))
-            .collect(),
+        needs: items.iter().map(|item| (item.path().clone(), needs(item))).collect(),
         known: HashMap::with_capacity(items.len()),
     };
     let mut groups: Vec<Vec<I>> = Vec::new();

@@ -32,11 +32,7 @@ pub fn check_place(out: &Path, inputs: &[&Path]) -> Result<(), OutputFault> {
             continue;
         };
         return Err(OutputFault::refused(
-            format!(
-                "the output folder `{}` {relation} `{}`",
-                out.display(),
-                input.display()
-            ),
+            format!("the output folder `{}` {relation} `{}`", out.display(), input.display()),
             "output is made from these files and must lie apart from them; give another folder with `--out`",
         ));
     }
@@ -78,19 +74,9 @@ mod tests {
         let root = project();
         let content = root.path().join("content");
         for good in ["output", "content-output", "a/b/../c", "content/../output"] {
-            assert!(
-                check_place(&root.path().join(good), &[&content]).is_ok(),
-                "{good}"
-            );
+            assert!(check_place(&root.path().join(good), &[&content]).is_ok(), "{good}");
         }
-        for bad in [
-            "content",
-            "content/out",
-            "content/images",
-            ".",
-            "output/../content/x",
-            "..",
-        ] {
+        for bad in ["content", "content/out", "content/images", ".", "output/../content/x", ".."] {
             let fault = check_place(&root.path().join(bad), &[&content]);
             assert!(matches!(fault, Err(OutputFault::Refused(_))), "{bad}");
         }

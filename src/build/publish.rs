@@ -39,20 +39,12 @@ pub(super) fn publish(
     own.extend(paths(unfinished));
     let (next, stale) = match coverage {
         Coverage::Whole => {
-            let stale = own
-                .iter()
-                .filter(|path| !built.lists(path))
-                .cloned()
-                .collect();
+            let stale = own.iter().filter(|path| !built.lists(path)).cloned().collect();
             (built, stale)
         }
         Coverage::Part => (built.over(previous.entries()), BTreeSet::new()),
     };
-    let ground = Ground {
-        out: area.out(),
-        own: &own,
-        stale: &stale,
-    };
+    let ground = Ground { out: area.out(), own: &own, stale: &stale };
     ground.check(staged.iter().map(|(path, _)| path), &next)?;
 
     let journal = area.lasting(UNFINISHED);
@@ -72,10 +64,7 @@ pub(super) fn publish(
                 let _ = fs::remove_file(&journal);
             }
             remove_empty_folders(area.out(), &stale);
-            Ok(Published {
-                written: staged.len(),
-                removed,
-            })
+            Ok(Published { written: staged.len(), removed })
         }
     }
 }
@@ -89,11 +78,7 @@ fn write_journal(journal: &Path, area: &Area, planned: &Manifest) -> Result<(), 
 }
 
 fn paths(manifest: &Previous) -> BTreeSet<OutputPath> {
-    manifest
-        .entries()
-        .iter()
-        .map(|entry| entry.path.clone())
-        .collect()
+    manifest.entries().iter().map(|entry| entry.path.clone()).collect()
 }
 
 /// After an undo, what was unfinished before is so again.
@@ -198,11 +183,7 @@ impl Ground<'_> {
             }
             findings.extend(self.check_file(path));
         }
-        if findings.is_empty() {
-            Ok(())
-        } else {
-            Err(OutputFault::Refused(findings))
-        }
+        if findings.is_empty() { Ok(()) } else { Err(OutputFault::Refused(findings)) }
     }
 
     fn check_folder(&self, folder: &str) -> Option<Diagnostic> {
@@ -210,40 +191,24 @@ impl Ground<'_> {
         if there.is_dir() || self.is_stale(folder) {
             return None;
         }
-        let what = if there.is_symlink() {
-            "a symbolic link"
-        } else {
-            "a file"
-        };
-        Some(in_the_way(
-            folder,
-            &format!("is {what}, but a folder is needed there"),
-        ))
+        let what = if there.is_symlink() { "a symbolic link" } else { "a file" };
+        Some(in_the_way(folder, &format!("is {what}, but a folder is needed there")))
     }
 
     fn check_file(&self, path: &OutputPath) -> Option<Diagnostic> {
         let there = fs::symlink_metadata(self.out.join(path.as_str())).ok()?;
         if there.is_dir() {
             let foreign = self.first_foreign(path.as_str())?;
-            return Some(in_the_way(
-                &foreign,
-                &format!("stands where the file `{path}` belongs"),
-            ));
+            return Some(in_the_way(&foreign, &format!("stands where the file `{path}` belongs")));
         }
         (!self.own.contains(path)).then(|| {
-            in_the_way(
-                path.as_str(),
-                "was not written by promokit and would be overwritten",
-            )
+            in_the_way(path.as_str(), "was not written by promokit and would be overwritten")
         })
     }
 
     /// A file below `folder` that a build may not remove.
     fn first_foreign(&self, folder: &str) -> Option<String> {
-        let mut entries: Vec<_> = fs::read_dir(self.out.join(folder))
-            .ok()?
-            .flatten()
-            .collect();
+        let mut entries: Vec<_> = fs::read_dir(self.out.join(folder)).ok()?.flatten().collect();
         entries.sort_by_key(fs::DirEntry::file_name);
         entries.iter().find_map(|entry| {
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
@@ -268,11 +233,7 @@ fn in_the_way(path: &str, why: &str) -> Diagnostic {
 
 /// Files of one manifest that would have to be folders for others.
 fn files_as_folders(next: &Manifest) -> Vec<Diagnostic> {
-    let files: HashSet<&str> = next
-        .artifacts()
-        .iter()
-        .map(|entry| entry.path.as_str())
-        .collect();
+    let files: HashSet<&str> = next.artifacts().iter().map(|entry| entry.path.as_str()).collect();
     let mut clashes: BTreeSet<&str> = BTreeSet::new();
     for path in &files {
         clashes.extend(parents(path).filter(|parent| files.contains(parent)));

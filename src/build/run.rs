@@ -148,22 +148,15 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
 
     fn scopes(&self, results: &Results) {
         let scopes = self.plan.scopes();
-        let (shared, own): (Vec<_>, Vec<_>) = scopes
-            .into_iter()
-            .partition(|scope| *scope == Scope::Shared);
+        let (shared, own): (Vec<_>, Vec<_>) =
+            scopes.into_iter().partition(|scope| *scope == Scope::Shared);
         let whole = |scope: &Scope| {
             if self.is_stopped(results) {
                 return;
             }
             let items = self.plan.expand(scope);
             self.batch(
-                items
-                    .into_iter()
-                    .map(|item| Task {
-                        item,
-                        publish: true,
-                    })
-                    .collect(),
+                items.into_iter().map(|item| Task { item, publish: true }).collect(),
                 results,
             );
         };
@@ -175,12 +168,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
     fn chosen(&self, only: &Only) -> Vec<Task<P::Item>> {
         let expanded = self.plan.scopes().into_par_iter().flat_map_iter(|scope| {
             let items = self.plan.expand(&scope).into_iter();
-            items
-                .filter(|item| only.includes(item.path()))
-                .map(|item| Task {
-                    item,
-                    publish: true,
-                })
+            items.filter(|item| only.includes(item.path())).map(|item| Task { item, publish: true })
         });
         let mut tasks: Vec<Task<P::Item>> = expanded.collect();
         let mut known: HashSet<OutputPath> = tasks.iter().map(|task| task.path().clone()).collect();
@@ -188,10 +176,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         while next < tasks.len() {
             for path in self.plan.needs(&tasks[next].item) {
                 if !known.contains(&path) {
-                    tasks.extend(self.plan.find(&path).map(|item| Task {
-                        item,
-                        publish: false,
-                    }));
+                    tasks.extend(self.plan.find(&path).map(|item| Task { item, publish: false }));
                     known.insert(path);
                 }
             }
@@ -214,11 +199,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         if self.is_stopped(results) {
             return;
         }
-        let fetch = StageFetch {
-            stage: self.stage,
-            results,
-            asker: task.path(),
-        };
+        let fetch = StageFetch { stage: self.stage, results, asker: task.path() };
         match self.renderer.render(&task.item, &fetch) {
             Err(findings) => results.fail(RunFault::Findings(findings)),
             Ok(bytes) => {
@@ -270,56 +251,37 @@ struct Results {
 
 impl Results {
     fn add(&self, entry: Entry) {
-        self.entries
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(entry);
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
     fn fail(&self, fault: RunFault) {
         match fault {
             RunFault::Findings(findings) | RunFault::Output(OutputFault::Refused(findings)) => {
                 self.failed.store(true, Ordering::Relaxed);
-                self.findings
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .extend(findings);
+                self.findings.lock().unwrap_or_else(PoisonError::into_inner).extend(findings);
             }
             fault => {
-                self.end
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .get_or_insert(fault);
+                self.end.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
                 self.stopped.store(true, Ordering::Relaxed);
             }
         }
     }
 
     fn finish(self, cancelled: &AtomicBool) -> Result<Vec<Entry>, RunFault> {
-        if let Some(fault) = self
-            .end
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-        {
+        if let Some(fault) = self.end.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(fault);
         }
         if cancelled.load(Ordering::Relaxed) {
             return Err(RunFault::Cancelled);
         }
         if self.failed.into_inner() {
-            let mut findings = self
-                .findings
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut findings = self.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
             findings
                 .sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
             findings.dedup();
             return Err(RunFault::Findings(findings));
         }
-        Ok(self
-            .entries
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner))
+        Ok(self.entries.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

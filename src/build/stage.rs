@@ -91,16 +91,9 @@ impl Stage {
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<Stored, OutputFault> {
         let target = self.target(path);
         let changed = !holds(&target, bytes);
-        let stored = Stored {
-            blake3: blake3::hash(bytes),
-            bytes: bytes.len() as u64,
-            changed,
-        };
-        let place = if changed {
-            Place::Staged(self.write(&target, bytes)?)
-        } else {
-            Place::Unchanged
-        };
+        let stored = Stored { blake3: blake3::hash(bytes), bytes: bytes.len() as u64, changed };
+        let place =
+            if changed { Place::Staged(self.write(&target, bytes)?) } else { Place::Unchanged };
         self.enter(path, Placed { stored, place })
     }
 
@@ -118,30 +111,14 @@ impl Stage {
         let number = self.next();
         let staged = self.staged(number);
         let mut sink = HashingWriter::new(BufWriter::new(File::create(&staged).map_err(&fault)?));
-        write(&mut sink)
-            .and_then(|()| sink.flush())
-            .map_err(&fault)?;
+        write(&mut sink).and_then(|()| sink.flush()).map_err(&fault)?;
         let (blake3, bytes) = sink.finish();
         let changed = hash_of(&target, bytes) != Some(blake3);
         if !changed {
             fs::remove_file(&staged).map_err(&fault)?;
         }
-        let place = if changed {
-            Place::Staged(number)
-        } else {
-            Place::Unchanged
-        };
-        self.enter(
-            path,
-            Placed {
-                stored: Stored {
-                    blake3,
-                    bytes,
-                    changed,
-                },
-                place,
-            },
-        )
+        let place = if changed { Place::Staged(number) } else { Place::Unchanged };
+        self.enter(path, Placed { stored: Stored { blake3, bytes, changed }, place })
     }
 
     /// Takes a file that others are made of but that is not to be published.
@@ -149,11 +126,8 @@ impl Stage {
     /// # Errors
     /// As for [`put`](Stage::put).
     pub fn put_aside(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), OutputFault> {
-        let stored = Stored {
-            blake3: blake3::hash(bytes),
-            bytes: bytes.len() as u64,
-            changed: false,
-        };
+        let stored =
+            Stored { blake3: blake3::hash(bytes), bytes: bytes.len() as u64, changed: false };
         let place = Place::Aside(self.write(&self.target(path), bytes)?);
         self.enter(path, Placed { stored, place }).map(|_| ())
     }
@@ -170,9 +144,7 @@ impl Stage {
             Place::Unchanged => self.target(path),
             Place::Staged(number) | Place::Aside(number) => self.staged(number),
         };
-        fs::read(&place)
-            .map(Some)
-            .map_err(OutputFault::io("read", &place))
+        fs::read(&place).map(Some).map_err(OutputFault::io("read", &place))
     }
 
     /// The size in bytes of a file that was handed in; `None` if it was not.
@@ -186,16 +158,11 @@ impl Stage {
     /// # Errors
     /// If somebody else's file stands in the way, or the disk fails.
     pub fn publish(self, manifest: Manifest, coverage: Coverage) -> Result<Published, OutputFault> {
-        let files = self
-            .files
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let staged = files
-            .into_iter()
-            .filter_map(|(path, placed)| match placed.place {
-                Place::Staged(number) => Some((path, self.area.staged(&number.to_string()))),
-                Place::Unchanged | Place::Aside(_) => None,
-            });
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let staged = files.into_iter().filter_map(|(path, placed)| match placed.place {
+            Place::Staged(number) => Some((path, self.area.staged(&number.to_string()))),
+            Place::Unchanged | Place::Aside(_) => None,
+        });
         publish::publish(
             &self.area,
             &self.previous,
@@ -279,11 +246,7 @@ struct HashingWriter<W> {
 
 impl<W: Write> HashingWriter<W> {
     fn new(inner: W) -> HashingWriter<W> {
-        HashingWriter {
-            inner,
-            hasher: blake3::Hasher::new(),
-            bytes: 0,
-        }
+        HashingWriter { inner, hasher: blake3::Hasher::new(), bytes: 0 }
     }
 
     fn finish(self) -> (blake3::Hash, u64) {

@@ -26,10 +26,7 @@ enum Step {
 
 impl<'a> Transaction<'a> {
     pub fn new(area: &'a Area) -> Transaction<'a> {
-        Transaction {
-            area,
-            steps: Vec::new(),
-        }
+        Transaction { area, steps: Vec::new() }
     }
 
     /// Moves `file` to `target` in one step: there is no moment without a whole file there.
@@ -56,10 +53,7 @@ impl<'a> Transaction<'a> {
         }
         let backup = self.backup();
         fs::rename(target, &backup).map_err(OutputFault::io("remove", target))?;
-        self.steps.push(Step::Changed {
-            target: target.to_owned(),
-            backup,
-        });
+        self.steps.push(Step::Changed { target: target.to_owned(), backup });
         Ok(true)
     }
 
@@ -88,11 +82,8 @@ impl<'a> Transaction<'a> {
     }
 
     fn make_folders(&mut self, target: &Path) -> Result<(), OutputFault> {
-        let missing: Vec<&Path> = target
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| !folder.exists())
-            .collect();
+        let missing: Vec<&Path> =
+            target.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(OutputFault::io("make the folder", folder))?;
             self.steps.push(Step::MadeFolder(folder.to_owned()));

@@ -11,7 +11,10 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
                 Diagnostic::error(
                     Code::Dates,
                     signed.span,
-                    format!("{} signed on {}, which is after today, {as_of}", partner.id, signed.value),
+                    format!(
+                        "{} signed on {}, which is after today, {as_of}",
+                        partner.id, signed.value
+                    ),
                 )
                 .help("correct the date, or build for a later day with `--as-of`"),
             );

@@ -23,13 +23,21 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
                     company.span,
                     format!("{what} would stand on the main site's own domain {domain}"),
                 )
-                .help("use a domain apart, so that no complaint about a partner touches the main one"),
+                .help(
+                    "use a domain apart, so that no complaint about a partner touches the main one",
+                ),
             );
         }
     }
     for partner in plan.project.partners.values() {
         let Some(domain) = &partner.domain else { continue };
-        claim(&mut claims, &domain.value, format!("the partner {}", partner.id), domain.span, findings);
+        claim(
+            &mut claims,
+            &domain.value,
+            format!("the partner {}", partner.id),
+            domain.span,
+            findings,
+        );
     }
 }
 

@@ -45,9 +45,10 @@ impl Missing<'_> {
     fn text<T>(&mut self, what: &str, key: &str, text: Option<&Localized<T>>, place: Span) {
         let Some(text) = text else { return };
         let default = self.plan.default_locale();
-        let lacking = self.spoken.iter().filter(|locale| {
-            text.choose(locale, default).is_some_and(|choice| choice.fallback)
-        });
+        let lacking = self
+            .spoken
+            .iter()
+            .filter(|locale| text.choose(locale, default).is_some_and(|choice| choice.fallback));
         let lacking: Vec<String> = lacking.map(ToString::to_string).collect();
         self.report(&format!("{what} has no `{key}`"), &lacking, place);
     }

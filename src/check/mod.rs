@@ -50,8 +50,12 @@ fn emptiness(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     let project = plan.project;
     if project.products.is_empty() {
         findings.push(
-            Diagnostic::warning(Code::Empty, project.company.span, "there is no product to promote")
-                .help("`promokit new product espresso` writes one"),
+            Diagnostic::warning(
+                Code::Empty,
+                project.company.span,
+                "there is no product to promote",
+            )
+            .help("`promokit new product espresso` writes one"),
         );
     }
     if project.partners.is_empty() {

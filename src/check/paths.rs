@@ -29,6 +29,7 @@ fn clash(plan: &Plan, path: &OutputPath, scope: &Scope, first: Option<&PartnerId
     };
     let second = whose(partner.map(|partner| &partner.id));
     let message = format!("{path} would be written twice: for {} and for {second}", whose(first));
-    Diagnostic::error(Code::Domain, place, message)
-        .help("an id, a language and a landing make up addresses: rename the one that stands in the way")
+    Diagnostic::error(Code::Domain, place, message).help(
+        "an id, a language and a landing make up addresses: rename the one that stands in the way",
+    )
 }

@@ -45,16 +45,25 @@ fn history(whose: &str, history: &TermsHistory, place: Span, findings: &mut Vec<
                 Diagnostic::error(
                     Code::Terms,
                     place,
-                    format!("two rules of {whose} in the terms from {} are for the same sales", terms.from),
+                    format!(
+                        "two rules of {whose} in the terms from {} are for the same sales",
+                        terms.from
+                    ),
                 )
-                .help("keep one, or say what each is for: `category`, `product`, `group` or `market`"),
+                .help(
+                    "keep one, or say what each is for: `category`, `product`, `group` or `market`",
+                ),
             );
         }
     }
 }
 
 /// A rule for a category that no product has is a typing slip.
-fn categories(plan: &Plan, program: &crate::model::program::Program, findings: &mut Vec<Diagnostic>) {
+fn categories(
+    plan: &Plan,
+    program: &crate::model::program::Program,
+    findings: &mut Vec<Diagnostic>,
+) {
     let known: Vec<&str> = plan
         .project
         .products
@@ -68,12 +77,17 @@ fn categories(plan: &Plan, program: &crate::model::program::Program, findings: &
             let finding = Diagnostic::warning(
                 Code::Dangling,
                 program.span,
-                format!("a rule of `{}` is for the category `{category}`, which no product has", program.id),
+                format!(
+                    "a rule of `{}` is for the category `{category}`, which no product has",
+                    program.id
+                ),
             );
-            findings.push(match crate::diagnostic::suggest(category.as_str(), known.iter().copied()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help("write `category: …` into the products that it is for"),
-            });
+            findings.push(
+                match crate::diagnostic::suggest(category.as_str(), known.iter().copied()) {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("write `category: …` into the products that it is for"),
+                },
+            );
         }
     }
     findings.dedup();

@@ -27,12 +27,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// The project's folder, which holds content/ [default: the nearest folder upwards that does]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        help_heading = "Options for every command"
-    )]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Options for every command")]
     pub root: Option<PathBuf>,
     /// Print results and errors only
     #[arg(long, short, global = true, help_heading = "Options for every command")]
@@ -50,12 +45,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE", value_parser = date, help_heading = "Options for every command")]
     pub as_of: Option<Date>,
     /// File with the secret of a private portal
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        help_heading = "Options for every command"
-    )]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Options for every command")]
     pub secret_file: Option<PathBuf>,
 }
 
@@ -237,14 +227,8 @@ mod tests {
 
     #[test]
     fn other_dates_are_answered_with_the_right_form() {
-        assert_eq!(
-            date("2026-12-01").map(|date| date.to_string()),
-            Ok("2026-12-01".to_owned())
-        );
-        assert_eq!(
-            date("01/12/2026").map_err(|help| help.contains("2026-12-01")),
-            Err(true)
-        );
+        assert_eq!(date("2026-12-01").map(|date| date.to_string()), Ok("2026-12-01".to_owned()));
+        assert_eq!(date("01/12/2026").map_err(|help| help.contains("2026-12-01")), Err(true));
         assert!(date("soon").is_err());
     }
 }

@@ -91,19 +91,8 @@ fn failed(fault: BuildFault, opened: &Opened, console: &Console) -> Failure {
 
 /// `Built 412 files (23 written, 389 unchanged, 2 removed), 18.4 MB, in 1.2 s`
 fn in_words(summary: &Summary, time: Duration) -> String {
-    let Summary {
-        files,
-        written,
-        unchanged,
-        removed,
-        bytes,
-        ..
-    } = summary;
-    let files = if *files == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{files} files")
-    };
+    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
+    let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     format!(
         "Built {files} ({written} written, {unchanged} unchanged, {removed} removed), {}, in {}\n",
         size(*bytes),
@@ -112,14 +101,7 @@ fn in_words(summary: &Summary, time: Duration) -> String {
 }
 
 fn in_json(summary: &Summary, out: &Path, time: Duration) -> String {
-    let Summary {
-        files,
-        written,
-        unchanged,
-        removed,
-        bytes,
-        ..
-    } = summary;
+    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
     let value = json!({
         "out": out.display().to_string(),
         "files": files,

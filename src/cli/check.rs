@@ -29,16 +29,8 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     if findings.is_empty() {
         console.note("Nothing to mend. Next: `promokit build`.");
     }
-    let fails = if args.strict {
-        !findings.is_empty()
-    } else {
-        project::has_errors(&findings)
-    };
-    if fails {
-        Err(Failure::Content(None))
-    } else {
-        Ok(())
-    }
+    let fails = if args.strict { !findings.is_empty() } else { project::has_errors(&findings) };
+    if fails { Err(Failure::Content(None)) } else { Ok(()) }
 }
 
 fn drawn(

@@ -80,16 +80,10 @@ impl Console {
             Failure::Content(None) | Failure::NobodyReads => {}
             Failure::Content(Some(message))
             | Failure::Machine(message)
-            | Failure::Usage {
-                message,
-                help: None,
-            } => {
+            | Failure::Usage { message, help: None } => {
                 self.complain(&format!("{} {message}", error_word()));
             }
-            Failure::Usage {
-                message,
-                help: Some(help),
-            } => {
+            Failure::Usage { message, help: Some(help) } => {
                 self.complain(&format!("{} {message}\n  help: {help}", error_word()));
             }
             Failure::Interrupted => self.complain("interrupted"),

@@ -17,36 +17,24 @@ pub fn run(args: &Explain, console: &Console) -> Result<(), Failure> {
 }
 
 fn find(name: &str) -> Result<Code, Failure> {
-    Code::ALL
-        .iter()
-        .copied()
-        .find(|code| code.id() == name)
-        .ok_or_else(|| {
-            let ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
-            let failure = Failure::usage(format!("there is no code `{name}`"));
-            match suggest(name, ids) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure.help("`promokit explain` lists them all"),
-            }
-        })
+    Code::ALL.iter().copied().find(|code| code.id() == name).ok_or_else(|| {
+        let ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+        let failure = Failure::usage(format!("there is no code `{name}`"));
+        match suggest(name, ids) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`promokit explain` lists them all"),
+        }
+    })
 }
 
 /// Every code with the first sentence of what it means.
 fn overview() -> String {
-    let column = Code::ALL
-        .iter()
-        .map(|code| code.id().len())
-        .max()
-        .unwrap_or_default();
+    let column = Code::ALL.iter().map(|code| code.id().len()).max().unwrap_or_default();
     let line = |code: &Code| {
         let text = code.explanation();
         let first = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
         let mut lines = wrap(first, WIDTH - column - 2).into_iter();
-        let mut entry = format!(
-            "{:column$}  {}\n",
-            code.id(),
-            lines.next().unwrap_or_default()
-        );
+        let mut entry = format!("{:column$}  {}\n", code.id(), lines.next().unwrap_or_default());
         for line in lines {
             entry += &format!("{:column$}  {line}\n", "");
         }
@@ -56,11 +44,7 @@ fn overview() -> String {
 }
 
 fn page(code: Code) -> String {
-    format!(
-        "{}\n\n{}\n",
-        code.id(),
-        wrap(code.explanation(), WIDTH).join("\n")
-    )
+    format!("{}\n\n{}\n", code.id(), wrap(code.explanation(), WIDTH).join("\n"))
 }
 
 fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -88,9 +72,7 @@ mod tests {
             assert_eq!(find(code.id()).ok(), Some(*code));
             assert!(page(*code).len() > code.id().len() + 20);
             assert!(
-                overview
-                    .lines()
-                    .any(|line| line.split(' ').next() == Some(code.id())),
+                overview.lines().any(|line| line.split(' ').next() == Some(code.id())),
                 "{}",
                 code.id()
             );
@@ -100,10 +82,7 @@ mod tests {
 
     #[test]
     fn a_slip_gets_a_suggestion() {
-        let Err(Failure::Usage {
-            help: Some(help), ..
-        }) = find("unknow-key")
-        else {
+        let Err(Failure::Usage { help: Some(help), .. }) = find("unknow-key") else {
             panic!("found")
         };
         assert_eq!(help, "did you mean `unknown-key`?");

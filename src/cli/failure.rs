@@ -30,19 +30,13 @@ pub enum Failure {
 
 impl Failure {
     pub fn usage(message: impl Into<String>) -> Failure {
-        Failure::Usage {
-            message: message.into(),
-            help: None,
-        }
+        Failure::Usage { message: message.into(), help: None }
     }
 
     #[must_use]
     pub fn help(self, text: impl Into<String>) -> Failure {
         match self {
-            Failure::Usage { message, .. } => Failure::Usage {
-                message,
-                help: Some(text.into()),
-            },
+            Failure::Usage { message, .. } => Failure::Usage { message, help: Some(text.into()) },
             other => other,
         }
     }
@@ -89,11 +83,8 @@ impl From<BuildFault> for Failure {
                 "Nothing was built; the output folder is as it was.".to_owned(),
             )),
             BuildFault::NothingMatches(only) => {
-                let patterns: Vec<String> = only
-                    .patterns()
-                    .iter()
-                    .map(|pattern| format!("`{pattern}`"))
-                    .collect();
+                let patterns: Vec<String> =
+                    only.patterns().iter().map(|pattern| format!("`{pattern}`")).collect();
                 Failure::usage(format!("no file of the output matches {}", patterns.join(" or ")))
                     .help("patterns are paths below the output folder, such as 'kits/*' or 'sites/**/index.html'; quote them")
             }

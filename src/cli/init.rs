@@ -12,10 +12,7 @@ pub fn run(args: &Init, settings: &Settings, console: &Console) -> Result<(), Fa
     let salt = salt()
         .map_err(|reason| Failure::Machine(format!("cannot get random numbers: {reason}")))?;
     let written = edit::init(&folder, &salt)?;
-    let list: String = written
-        .iter()
-        .map(|path| format!("{}\n", path.display()))
-        .collect();
+    let list: String = written.iter().map(|path| format!("{}\n", path.display())).collect();
     console.result(&list)?;
     let step = match &args.folder {
         Some(folder) => format!("cd {} && promokit build", folder.display()),

@@ -22,15 +22,13 @@ pub fn kind(name: &str, among: &[&str]) -> Result<Kind, Failure> {
         "creative" => "banner",
         name => name,
     };
-    Kind::from_word(name)
-        .filter(|kind| among.contains(&kind.word()))
-        .ok_or_else(|| {
-            let failure = Failure::usage(format!("there is no kind `{name}`"));
-            match suggest(name, among.iter().copied()) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure.help(format!("kinds are: {}", among.join(", "))),
-            }
-        })
+    Kind::from_word(name).filter(|kind| among.contains(&kind.word())).ok_or_else(|| {
+        let failure = Failure::usage(format!("there is no kind `{name}`"));
+        match suggest(name, among.iter().copied()) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help(format!("kinds are: {}", among.join(", "))),
+        }
+    })
 }
 
 /// The table of its keys.

@@ -16,27 +16,14 @@ use super::settings::Settings;
 pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let sound = opened.sound_or_complain(console)?;
-    let partner = args
-        .partner
-        .as_deref()
-        .map(|id| find(id, sound.project))
-        .transpose()?;
+    let partner = args.partner.as_deref().map(|id| find(id, sound.project)).transpose()?;
     let as_of = sound.as_of(settings)?;
-    let wanted = PlanSettings {
-        as_of,
-        base_url: None,
-        sheets: false,
-    };
+    let wanted = PlanSettings { as_of, base_url: None, sheets: false };
     let plan = sound.plan(&wanted)?;
-    let chosen = plan
-        .active()
-        .filter(|it| partner.is_none_or(|partner| it.id == *partner));
+    let chosen = plan.active().filter(|it| partner.is_none_or(|partner| it.id == *partner));
     let mut rows = Vec::new();
     for owner in chosen {
-        rows.extend(
-            plan.inventory(owner)
-                .map_err(|unlinked| failed(owner, &unlinked))?,
-        );
+        rows.extend(plan.inventory(owner).map_err(|unlinked| failed(owner, &unlinked))?);
     }
     let rows: Vec<&Row> = rows.iter().collect();
     match args.format {
@@ -53,10 +40,7 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
 }
 
 fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
-    let placements: Vec<String> = unlinked
-        .iter()
-        .map(|it| format!("`{}`", it.placement))
-        .collect();
+    let placements: Vec<String> = unlinked.iter().map(|it| format!("`{}`", it.placement)).collect();
     Failure::Content(Some(format!(
         "links of `{}` cannot be built for {}\n  help: `promokit check` says why",
         owner.id,
@@ -65,18 +49,14 @@ fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
 }
 
 fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
-    project
-        .partners
-        .keys()
-        .find(|partner| partner.as_str() == id)
-        .ok_or_else(|| {
-            let known = project.partners.keys().map(PartnerId::as_str);
-            let failure = Failure::usage(format!("there is no partner `{id}`"));
-            match suggest(id, known) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure,
-            }
-        })
+    project.partners.keys().find(|partner| partner.as_str() == id).ok_or_else(|| {
+        let known = project.partners.keys().map(PartnerId::as_str);
+        let failure = Failure::usage(format!("there is no partner `{id}`"));
+        match suggest(id, known) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure,
+        }
+    })
 }
 
 /// Columns for reading; the address stands last and is never cut.
@@ -96,11 +76,7 @@ fn table(rows: &[&Row]) -> String {
 fn columns(mut lines: Vec<[String; 4]>) -> String {
     lines[1..].sort();
     let width = |column: usize| {
-        lines
-            .iter()
-            .map(|line| line[column].chars().count())
-            .max()
-            .unwrap_or_default()
+        lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default()
     };
     let [partner, placement, locale] = [width(0), width(1), width(2)];
     lines
@@ -121,12 +97,7 @@ mod tests {
         let text = columns(vec![
             line(["PARTNER", "PLACEMENT", "LANGUAGE", "URL"]),
             line(["zoo", "text-a", "en", "https://b.example/"]),
-            line([
-                "acme-and-sons",
-                "banner-winter-300x250",
-                "de",
-                "https://a.example/",
-            ]),
+            line(["acme-and-sons", "banner-winter-300x250", "de", "https://a.example/"]),
         ]);
         assert_eq!(
             text,

@@ -36,11 +36,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are results, all else is wrong usage; clap knows the streams.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() {
-                failure::USAGE
-            } else {
-                failure::FINE
-            });
+            return ExitCode::from(if error.use_stderr() { failure::USAGE } else { failure::FINE });
         }
     };
     let console = Console::new(cli.global.quiet, cli.global.color);

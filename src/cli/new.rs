@@ -25,12 +25,8 @@ pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Fai
         Some(id) => (id.clone(), spoken(id)),
         None if console.can_ask() => ask(kind)?,
         None => {
-            return Err(
-                Failure::usage(format!("the new {} needs an id", kind.word())).help(format!(
-                    "write it behind: `promokit new {} some-id`",
-                    kind.word()
-                )),
-            );
+            return Err(Failure::usage(format!("the new {} needs an id", kind.word()))
+                .help(format!("write it behind: `promokit new {} some-id`", kind.word())));
         }
     };
     check_id(&id).map_err(|error| refused(kind, &error))?;
@@ -51,13 +47,7 @@ pub fn run(args: &New, settings: &Settings, console: &Console) -> Result<(), Fai
 }
 
 fn report(created: &Created, console: &Console) -> Result<(), Failure> {
-    console.result(
-        &created
-            .files
-            .iter()
-            .map(|file| format!("{file}\n"))
-            .collect::<String>(),
-    )
+    console.result(&created.files.iter().map(|file| format!("{file}\n")).collect::<String>())
 }
 
 fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
@@ -72,11 +62,7 @@ fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     let opened = project::open(settings).ok()?;
     let sound = opened.sound()?;
     let as_of = sound.as_of(settings).ok()?;
-    let wanted = PlanSettings {
-        as_of,
-        base_url: None,
-        sheets: false,
-    };
+    let wanted = PlanSettings { as_of, base_url: None, sheets: false };
     let plan = sound.plan(&wanted).ok()?;
     let scopes = plan.scopes();
     let scopes = scopes.iter().filter(|scope| match (kind, scope) {
@@ -86,11 +72,8 @@ fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     });
     // What reaches only a few partners is not looked for among thousands.
     scopes.take(PREVIEWED_SCOPES).find_map(|scope| {
-        let mut paths: Vec<OutputPath> = plan
-            .expand(scope)
-            .into_iter()
-            .map(|artifact| artifact.path)
-            .collect();
+        let mut paths: Vec<OutputPath> =
+            plan.expand(scope).into_iter().map(|artifact| artifact.path).collect();
         paths.sort();
         paths.into_iter().find(|path| shows(path.as_str(), id))
     })
@@ -103,8 +86,7 @@ fn shows(path: &str, id: &str) -> bool {
         .any(|extension| path.ends_with(extension));
     is_visible
         && path.split('/').any(|part| {
-            part.strip_prefix(id)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            part.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
 }
 
@@ -136,10 +118,7 @@ fn check_id(id: &str) -> Result<(), IdError> {
 }
 
 fn refused(kind: Kind, error: &IdError) -> Failure {
-    let error = IdError {
-        kind: kind.word(),
-        ..error.clone()
-    };
+    let error = IdError { kind: kind.word(), ..error.clone() };
     let failure = Failure::usage(error.to_string());
     match error.help() {
         Some(help) => failure.help(help),
@@ -171,11 +150,9 @@ mod tests {
         ] {
             assert!(shows(path, "tea"), "{path}");
         }
-        for path in [
-            "kits/tea.zip",
-            "sites/a.example/tea-house/index.html",
-            "mails/acme/tea.en.txt",
-        ] {
+        for path in
+            ["kits/tea.zip", "sites/a.example/tea-house/index.html", "mails/acme/tea.en.txt"]
+        {
             assert!(!shows(path, "tea"), "{path}");
         }
     }

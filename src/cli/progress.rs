@@ -18,11 +18,8 @@ pub struct Bar {
 impl Bar {
     pub fn new(console: &Console) -> Bar {
         let is_seen = !console.is_quiet() && std::io::stderr().is_terminal();
-        let target = if is_seen {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        let target =
+            if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let form = if console.paints_notes() {
             "{bar:30.cyan/dim} {pos}/{len} {msg:.dim}"
@@ -32,10 +29,7 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template(form) {
             bar.set_style(style);
         }
-        Bar {
-            bar,
-            planned: AtomicU64::new(0),
-        }
+        Bar { bar, planned: AtomicU64::new(0) }
     }
 
     /// Takes it off the screen, before anything else is printed.
@@ -47,8 +41,7 @@ impl Bar {
 impl<I: Listed> Progress<I> for Bar {
     fn planned(&self, more: usize) {
         let more = more as u64;
-        self.bar
-            .set_length(self.planned.fetch_add(more, Ordering::Relaxed) + more);
+        self.bar.set_length(self.planned.fetch_add(more, Ordering::Relaxed) + more);
     }
 
     fn done(&self, item: &I) {

@@ -81,7 +81,6 @@ impl Opened {
             console.complain(&draw_report(&shown, &self.source, console.paints_notes()));
         }
     }
-
 }
 
 impl<'o> Sound<'o> {

@@ -24,9 +24,7 @@ impl Environment {
     pub fn of_process() -> Environment {
         Environment {
             folder: std::env::current_dir().unwrap_or_default(),
-            source_date_epoch: std::env::var(EPOCH_VARIABLE)
-                .ok()
-                .filter(|text| !text.is_empty()),
+            source_date_epoch: std::env::var(EPOCH_VARIABLE).ok().filter(|text| !text.is_empty()),
             now: Timestamp::now(),
         }
     }
@@ -101,10 +99,7 @@ pub fn resolve(global: &Global, environment: &Environment) -> Result<Settings, F
     };
     Ok(Settings {
         folder: environment.folder.clone(),
-        root: global
-            .root
-            .as_ref()
-            .map(|root| environment.folder.join(root)),
+        root: global.root.as_ref().map(|root| environment.folder.join(root)),
         as_of,
     })
 }
@@ -140,10 +135,7 @@ fn day(moment: Timestamp, zone: TimeZone) -> Result<Date, Failure> {
 }
 
 fn find_project(folder: &Path) -> Option<PathBuf> {
-    folder
-        .ancestors()
-        .find(|folder| folder.join("content").is_dir())
-        .map(Path::to_owned)
+    folder.ancestors().find(|folder| folder.join("content").is_dir()).map(Path::to_owned)
 }
 
 #[cfg(test)]
@@ -153,13 +145,7 @@ mod tests {
 
     fn global(as_of: Option<&str>) -> Global {
         let as_of = as_of.and_then(|text| Date::parse(text).ok());
-        Global {
-            root: None,
-            quiet: false,
-            color: Color::Auto,
-            as_of,
-            secret_file: None,
-        }
+        Global { root: None, quiet: false, color: Color::Auto, as_of, secret_file: None }
     }
 
     fn environment(epoch: Option<&str>) -> Environment {
@@ -192,9 +178,7 @@ mod tests {
     #[test]
     fn a_bad_epoch_is_wrong_usage() {
         for bad in ["soon", "99999999999999999999", "-9999999999"] {
-            let failure = resolve(&global(None), &environment(Some(bad)))
-                .map(|_| ())
-                .unwrap_err();
+            let failure = resolve(&global(None), &environment(Some(bad))).map(|_| ()).unwrap_err();
             assert_eq!(failure.exit_code(), 2, "{bad}");
         }
     }

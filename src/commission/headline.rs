@@ -16,15 +16,10 @@ pub struct Headline {
 /// highest percentage counts; where there are only fixed sums, the highest of them. `None` when
 /// nothing is paid, or only fixed sums in several currencies, of which none is best.
 pub fn headline<'c>(rules: &[Rule], cases: impl IntoIterator<Item = &'c Case>) -> Option<Headline> {
-    let rewards: Vec<Option<Reward>> = cases
-        .into_iter()
-        .map(|case| reward_for(rules, case).ok())
-        .collect();
+    let rewards: Vec<Option<Reward>> =
+        cases.into_iter().map(|case| reward_for(rules, case).ok()).collect();
     let best = best_of(rewards.iter().copied().flatten())?;
-    Some(Headline {
-        best,
-        up_to: rewards.iter().any(|reward| *reward != Some(best)),
-    })
+    Some(Headline { best, up_to: rewards.iter().any(|reward| *reward != Some(best)) })
 }
 
 fn best_of(rewards: impl Iterator<Item = Reward> + Clone) -> Option<Reward> {

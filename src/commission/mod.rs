@@ -60,12 +60,7 @@ pub enum EarnError {
 impl Paid {
     /// A sum from which nothing is taken off: it is the base as it stands.
     pub fn plain(amount: Money) -> Paid {
-        Paid {
-            amount,
-            tax: Decimal::ZERO,
-            shipping: Decimal::ZERO,
-            discounts: Decimal::ZERO,
-        }
+        Paid { amount, tax: Decimal::ZERO, shipping: Decimal::ZERO, discounts: Decimal::ZERO }
     }
 
     /// The sum that percentages are taken of.
@@ -96,18 +91,10 @@ impl Paid {
 pub fn earn(terms: &Terms, case: &Case, paid: Option<Paid>) -> Result<Earning, EarnError> {
     let fit = resolve::resolve(&terms.rules, case)?;
     match terms.rules[fit.rule].pays.reward() {
-        Reward::Fixed(amount) => Ok(Earning {
-            amount,
-            base: None,
-            fit,
-        }),
+        Reward::Fixed(amount) => Ok(Earning { amount, base: None, fit }),
         Reward::Percent(rate) => {
             let base = paid.ok_or(EarnError::NothingPaid)?.base(terms.base)?;
-            Ok(Earning {
-                amount: base.share(rate)?,
-                base: Some(base),
-                fit,
-            })
+            Ok(Earning { amount: base.share(rate)?, base: Some(base), fit })
         }
     }
 }
@@ -130,10 +117,7 @@ impl fmt::Display for EarnError {
             EarnError::Rule(no_rule) => no_rule.fmt(f),
             EarnError::NothingPaid => write!(f, "a percentage needs the sum that was paid"),
             EarnError::Deductions => {
-                write!(
-                    f,
-                    "tax, shipping and discounts are from zero to the amount paid"
-                )
+                write!(f, "tax, shipping and discounts are from zero to the amount paid")
             }
             EarnError::Arithmetic(error) => error.fmt(f),
         }

@@ -88,22 +88,15 @@ pub enum NoRule {
 
 /// Finds the most specific rule for `case`.
 pub(super) fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
-    let fitting: Vec<usize> = (0..rules.len())
-        .filter(|rule| fits(&rules[*rule], case))
-        .collect();
+    let fitting: Vec<usize> = (0..rules.len()).filter(|rule| fits(&rules[*rule], case)).collect();
     let best = fitting.iter().map(|rule| Rank::of(&rules[*rule])).max();
     let Some(rank) = best else {
         return Err(NoRule::Nothing(case.occasion.event()));
     };
-    let (first, beaten): (Vec<usize>, Vec<usize>) = fitting
-        .into_iter()
-        .partition(|rule| Rank::of(&rules[*rule]) == rank);
+    let (first, beaten): (Vec<usize>, Vec<usize>) =
+        fitting.into_iter().partition(|rule| Rank::of(&rules[*rule]) == rank);
     match first.as_slice() {
-        [rule] => Ok(Fit {
-            rule: *rule,
-            rank,
-            beaten,
-        }),
+        [rule] => Ok(Fit { rule: *rule, rank, beaten }),
         _ => Err(NoRule::Tie(first)),
     }
 }
@@ -124,9 +117,7 @@ pub fn conflicts(rules: &[Rule]) -> Vec<(usize, usize)> {
             && a.pays.months().is_some() == b.pays.months().is_some()
     };
     let pairs = (0..rules.len()).flat_map(|a| (a + 1..rules.len()).map(move |b| (a, b)));
-    pairs
-        .filter(|(a, b)| same(&rules[*a], &rules[*b]))
-        .collect()
+    pairs.filter(|(a, b)| same(&rules[*a], &rules[*b])).collect()
 }
 
 fn fits(rule: &Rule, case: &Case) -> bool {
@@ -135,10 +126,7 @@ fn fits(rule: &Rule, case: &Case) -> bool {
         Subject::Category(category) => case.category.as_ref() == Some(category),
         Subject::Product(product) => case.product.as_ref() == Some(product),
     };
-    let group = rule
-        .group
-        .as_ref()
-        .is_none_or(|group| case.groups.contains(group));
+    let group = rule.group.as_ref().is_none_or(|group| case.groups.contains(group));
     let market = rule.market.is_none() || rule.market == case.market;
     let in_time = match (case.occasion, rule.pays.months()) {
         (Occasion::Renewal { month }, Some(limit)) => month <= limit,
@@ -152,11 +140,7 @@ impl fmt::Display for NoRule {
         match self {
             NoRule::Nothing(event) => write!(f, "the terms pay nothing for this {event}"),
             NoRule::Tie(rules) => {
-                write!(
-                    f,
-                    "{} rules fit equally well: make one of them more specific",
-                    rules.len()
-                )
+                write!(f, "{} rules fit equally well: make one of them more specific", rules.len())
             }
         }
     }

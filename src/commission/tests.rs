@@ -34,12 +34,7 @@ fn category(id: &str) -> Subject {
 }
 
 fn sale_rule(text: &str, subject: Subject) -> Rule {
-    Rule {
-        pays: Pays::Sale(reward(text)),
-        subject,
-        group: None,
-        market: None,
-    }
+    Rule { pays: Pays::Sale(reward(text)), subject, group: None, market: None }
 }
 
 fn for_group(mut rule: Rule, group: &str) -> Rule {
@@ -53,18 +48,8 @@ fn in_market(mut rule: Rule, market: &str) -> Rule {
 }
 
 fn renewal_rule(text: &str, months: Option<u16>) -> Rule {
-    let pays = Pays::new(
-        Event::Renewal,
-        reward(text),
-        months.and_then(NonZeroU16::new),
-    )
-    .unwrap();
-    Rule {
-        pays,
-        subject: Subject::Everything,
-        group: None,
-        market: None,
-    }
+    let pays = Pays::new(Event::Renewal, reward(text), months.and_then(NonZeroU16::new)).unwrap();
+    Rule { pays, subject: Subject::Everything, group: None, market: None }
 }
 
 fn terms(rules: Vec<Rule>) -> Terms {
@@ -120,9 +105,7 @@ fn the_most_specific_rule_pays() {
     rules.push(in_market(sale_rule("9 %", product("broom")), "germany"));
     assert_eq!(pays(&rules), "6.00 EUR");
 
-    let fit = earn(&terms(rules), &broom(), Some(Paid::plain(money("100 EUR"))))
-        .unwrap()
-        .fit;
+    let fit = earn(&terms(rules), &broom(), Some(Paid::plain(money("100 EUR")))).unwrap().fit;
     assert_eq!((fit.rule, fit.beaten), (5, vec![0, 1, 2, 3, 4]));
 }
 
@@ -135,11 +118,7 @@ fn rules_of_equal_rank_are_a_tie() {
     assert_eq!(conflicts(&rules), []);
     let mut case = broom();
     case.groups.insert(GroupId::parse("blog").unwrap());
-    let tie = earn(
-        &terms(rules.clone()),
-        &case,
-        Some(Paid::plain(money("1 EUR"))),
-    );
+    let tie = earn(&terms(rules.clone()), &case, Some(Paid::plain(money("1 EUR"))));
     assert_eq!(tie, Err(EarnError::Rule(NoRule::Tie(vec![0, 1]))));
     assert_eq!(earned(rules, &broom(), "100 EUR"), "10.00 EUR");
 
@@ -157,10 +136,7 @@ fn renewals_are_paid_up_to_their_limit() {
     assert_eq!(conflicts(&rules), []);
     let in_month = |month| {
         let month = NonZeroU16::new(month).unwrap();
-        let case = Case {
-            occasion: Occasion::Renewal { month },
-            ..broom()
-        };
+        let case = Case { occasion: Occasion::Renewal { month }, ..broom() };
         earned(rules.clone(), &case, "29.00 EUR")
     };
     assert_eq!(in_month(1), "5.80 EUR"); // 29.00 × 20 %
@@ -178,10 +154,7 @@ fn clicks_and_leads_pay_fixed_sums() {
         group: None,
         market: None,
     };
-    let case = Case {
-        occasion: Occasion::Click,
-        ..broom()
-    };
+    let case = Case { occasion: Occasion::Click, ..broom() };
     let earning = earn(&terms(vec![click]), &case, None).unwrap();
     assert_eq!((earning.amount, earning.base), (money("0.12 EUR"), None));
 }
@@ -195,11 +168,7 @@ fn the_base_is_net_of_what_the_terms_say() {
         discounts: decimal("10.00"),
     };
     let base = |net_of_tax, net_of_shipping, net_of_discounts| {
-        let base = Base {
-            net_of_tax,
-            net_of_shipping,
-            net_of_discounts,
-        };
+        let base = Base { net_of_tax, net_of_shipping, net_of_discounts };
         paid.base(base).map(|money| money.to_string())
     };
     assert_eq!(base(false, false, false), Ok("120.00 EUR".to_owned()));
@@ -208,31 +177,15 @@ fn the_base_is_net_of_what_the_terms_say() {
     assert_eq!(base(true, true, true), Ok("83.10 EUR".to_owned())); // … − 10
 
     let mut net = terms(vec![sale_rule("20 %", Subject::Everything)]);
-    net.base = Base {
-        net_of_tax: true,
-        net_of_shipping: true,
-        net_of_discounts: true,
-    };
+    net.base = Base { net_of_tax: true, net_of_shipping: true, net_of_discounts: true };
     let earning = earn(&net, &broom(), Some(paid)).unwrap();
     assert_eq!(earning.amount, money("16.62 EUR")); // 83.10 × 20 %
     assert_eq!(earning.base, Some(money("83.10 EUR")));
 
-    let too_much = Paid {
-        tax: decimal("121"),
-        ..paid
-    };
-    assert_eq!(
-        earn(&net, &broom(), Some(too_much)),
-        Err(EarnError::Deductions)
-    );
-    let negative = Paid {
-        tax: decimal("-1"),
-        ..paid
-    };
-    assert_eq!(
-        earn(&net, &broom(), Some(negative)),
-        Err(EarnError::Deductions)
-    );
+    let too_much = Paid { tax: decimal("121"), ..paid };
+    assert_eq!(earn(&net, &broom(), Some(too_much)), Err(EarnError::Deductions));
+    let negative = Paid { tax: decimal("-1"), ..paid };
+    assert_eq!(earn(&net, &broom(), Some(negative)), Err(EarnError::Deductions));
     assert_eq!(earn(&net, &broom(), None), Err(EarnError::NothingPaid));
 }
 
@@ -247,44 +200,20 @@ fn rounding_is_half_up_in_every_currency() {
 
 #[test]
 fn headlines_say_up_to_only_where_it_is_so() {
-    let rules = vec![
-        sale_rule("10 %", Subject::Everything),
-        sale_rule("20 %", product("broom")),
-    ];
-    let mop = Case {
-        product: ProductId::parse("mop").ok(),
-        ..broom()
-    };
+    let rules = vec![sale_rule("10 %", Subject::Everything), sale_rule("20 %", product("broom"))];
+    let mop = Case { product: ProductId::parse("mop").ok(), ..broom() };
     let head = |rules: &[Rule], cases: &[Case]| {
         headline(rules, cases).map(|headline| (headline.best.to_string(), headline.up_to))
     };
-    assert_eq!(
-        head(&rules, &[mop.clone(), broom()]),
-        Some(("20 %".to_owned(), true))
-    );
+    assert_eq!(head(&rules, &[mop.clone(), broom()]), Some(("20 %".to_owned(), true)));
     assert_eq!(head(&rules, &[broom()]), Some(("20 %".to_owned(), false)));
-    assert_eq!(
-        head(&rules, std::slice::from_ref(&mop)),
-        Some(("10 %".to_owned(), false))
-    );
+    assert_eq!(head(&rules, std::slice::from_ref(&mop)), Some(("10 %".to_owned(), false)));
     assert_eq!(head(&rules[1..], std::slice::from_ref(&mop)), None);
     // A product that earns nothing makes "20 %" a promise that is not kept for it.
-    assert_eq!(
-        head(&rules[1..], &[mop.clone(), broom()]),
-        Some(("20 %".to_owned(), true))
-    );
-    let fixed = [
-        sale_rule("5 EUR", product("mop")),
-        sale_rule("8 EUR", product("broom")),
-    ];
-    assert_eq!(
-        head(&fixed, &[mop.clone(), broom()]),
-        Some(("8.00 EUR".to_owned(), true))
-    );
-    let mixed = [
-        sale_rule("5 EUR", product("mop")),
-        sale_rule("8 USD", product("broom")),
-    ];
+    assert_eq!(head(&rules[1..], &[mop.clone(), broom()]), Some(("20 %".to_owned(), true)));
+    let fixed = [sale_rule("5 EUR", product("mop")), sale_rule("8 EUR", product("broom"))];
+    assert_eq!(head(&fixed, &[mop.clone(), broom()]), Some(("8.00 EUR".to_owned(), true)));
+    let mixed = [sale_rule("5 EUR", product("mop")), sale_rule("8 USD", product("broom"))];
     assert_eq!(head(&mixed, &[mop, broom()]), None);
     assert_eq!(head(&rules, &[]), None);
 }

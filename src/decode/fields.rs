@@ -30,8 +30,12 @@ impl<'n> Fields<'n> {
             _ => {
                 let keys: Vec<_> = record.fields.iter().map(|field| field.key).collect();
                 findings.push(
-                    Diagnostic::error(Code::WrongType, node.span, format!("{} is written as keys and values", record.name))
-                        .help(format!("its keys are: {}", keys.join(", "))),
+                    Diagnostic::error(
+                        Code::WrongType,
+                        node.span,
+                        format!("{} is written as keys and values", record.name),
+                    )
+                    .help(format!("its keys are: {}", keys.join(", "))),
                 );
                 return None;
             }
@@ -62,7 +66,8 @@ impl<'n> Fields<'n> {
         for field in self.record.fields.iter().filter(|field| field.required) {
             match self.entry(field.key) {
                 Some((_, node, span)) if node.is_null() => findings.push(
-                    Diagnostic::error(Code::MissingKey, span, format!("`{}` is empty", field.key)).help(field.meaning),
+                    Diagnostic::error(Code::MissingKey, span, format!("`{}` is empty", field.key))
+                        .help(field.meaning),
                 ),
                 Some(_) => {}
                 None => findings.push(
@@ -78,7 +83,11 @@ impl<'n> Fields<'n> {
     }
 
     fn entry(&self, key: &str) -> Option<(&'n str, &'n Node, Span)> {
-        debug_assert!(self.record.field(key).is_some(), "`{key}` is not in the table of {}", self.record.name);
+        debug_assert!(
+            self.record.field(key).is_some(),
+            "`{key}` is not in the table of {}",
+            self.record.name
+        );
         self.entries.iter().find(|(known, ..)| *known == key).copied()
     }
 
@@ -154,7 +163,8 @@ pub fn entries(node: &Node) -> impl Iterator<Item = &Node> {
 
 fn unknown_key(key: &str, span: Span, record: &Record) -> Diagnostic {
     let known: Vec<&str> = record.fields.iter().map(|field| field.key).collect();
-    let finding = Diagnostic::error(Code::UnknownKey, span, format!("{} has no key `{key}`", record.name));
+    let finding =
+        Diagnostic::error(Code::UnknownKey, span, format!("{} has no key `{key}`", record.name));
     match suggest(key, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help(format!("its keys are: {}", known.join(", "))),

@@ -24,7 +24,8 @@ pub fn yaml_file(source: &Source, file: FileId, findings: &mut Findings) -> Opti
         }
     };
     let (node, faults) = parse_yaml(file, text);
-    let broken = faults.iter().any(|fault| fault.code == Code::Yaml || fault.code == Code::TooLarge);
+    let broken =
+        faults.iter().any(|fault| fault.code == Code::Yaml || fault.code == Code::TooLarge);
     findings.extend(faults);
     let start = Span::start_of(file);
     match node {
@@ -43,7 +44,8 @@ pub fn phrases(node: &Node) -> BTreeMap<String, Phrase> {
 
 fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, Phrase>) {
     for (key, value) in node.entries() {
-        let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
+        let name =
+            if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
         match value.text() {
             Some(text) => {
                 texts.insert(name, Phrase { text: text.to_owned(), span: value.span });

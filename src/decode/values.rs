@@ -19,7 +19,11 @@ pub fn scalar<'n>(node: &'n Node, findings: &mut Findings) -> Option<&'n Scalar>
         Value::Scalar(scalar) => Some(scalar),
         Value::Null => None,
         Value::List(_) => {
-            findings.push(Diagnostic::error(Code::WrongType, node.span, "one value is wanted here, not a list"));
+            findings.push(Diagnostic::error(
+                Code::WrongType,
+                node.span,
+                "one value is wanted here, not a list",
+            ));
             None
         }
         Value::Map(_) => {
@@ -105,7 +109,10 @@ pub fn boolean(node: &Node, findings: &mut Findings) -> Option<bool> {
         "false" => Ok(false),
         "yes" | "Yes" | "on" | "On" | "ja" | "oui" => Err(ask_boolean(text, "true")),
         "no" | "No" | "off" | "Off" | "nein" | "non" => Err(ask_boolean(text, "false")),
-        _ => Err(Refusal::bad(format!("`{text}` is neither true nor false"), "write `true` or `false`")),
+        _ => Err(Refusal::bad(
+            format!("`{text}` is neither true nor false"),
+            "write `true` or `false`",
+        )),
     })
     .map(|located| located.value)
 }
@@ -120,7 +127,10 @@ pub fn integer(node: &Node, findings: &mut Findings, low: i64, high: i64) -> Opt
         let digits = text.strip_prefix('-').unwrap_or(text);
         let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
         if digits.is_empty() || plain.is_empty() {
-            return Err(Refusal::bad(format!("`{text}` is not a whole number"), format!("write a number from {low} to {high}")));
+            return Err(Refusal::bad(
+                format!("`{text}` is not a whole number"),
+                format!("write a number from {low} to {high}"),
+            ));
         }
         if plain != digits || (digits.len() > 1 && digits.starts_with('0')) {
             let meant = plain.trim_start_matches('0');
@@ -131,7 +141,10 @@ pub fn integer(node: &Node, findings: &mut Findings, low: i64, high: i64) -> Opt
         }
         match text.parse::<i64>() {
             Ok(number) if (low..=high).contains(&number) => Ok(number),
-            _ => Err(Refusal::bad(format!("{text} is out of range"), format!("write a number from {low} to {high}"))),
+            _ => Err(Refusal::bad(
+                format!("{text} is out of range"),
+                format!("write a number from {low} to {high}"),
+            )),
         }
     })
     .map(|located| located.value)
@@ -179,7 +192,9 @@ pub fn local_text(node: &Node, findings: &mut Findings) -> Option<LocalText> {
 /// A text or `{long, short}`, or a map from locale to either.
 pub fn local_wording(node: &Node, findings: &mut Findings) -> Option<Localized<Wording>> {
     match &node.value {
-        Value::Map(pairs) if pairs.iter().any(|(key, _)| matches!(key.text.as_str(), "long" | "short")) => {
+        Value::Map(pairs)
+            if pairs.iter().any(|(key, _)| matches!(key.text.as_str(), "long" | "short")) =>
+        {
             wording(node, findings).map(Localized::Same)
         }
         _ => localized(node, findings, wording),
@@ -197,8 +212,12 @@ fn wording(node: &Node, findings: &mut Findings) -> Option<Wording> {
             "long" => long = phrase(value, findings),
             "short" => short = phrase(value, findings),
             other => findings.push(
-                Diagnostic::error(Code::UnknownKey, key.span, format!("a text has no form `{other}`"))
-                    .help("its forms are `long` and `short`"),
+                Diagnostic::error(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("a text has no form `{other}`"),
+                )
+                .help("its forms are `long` and `short`"),
             ),
         }
     }
@@ -236,7 +255,8 @@ fn localized<T>(
 }
 
 fn duplicate(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(Code::DuplicateKey, span, format!("`{key}` stands here twice")).help("keep one of the two")
+    Diagnostic::error(Code::DuplicateKey, span, format!("`{key}` stands here twice"))
+        .help("keep one of the two")
 }
 
 /// The id of something that is defined elsewhere.
@@ -246,21 +266,25 @@ pub fn id<I: Id>(node: &Node, findings: &mut Findings) -> Option<Located<I>> {
 
 /// A list of ids; a single text may hold several, as tables do: `gold, vip`.
 pub fn ids<I: Id>(node: &Node, findings: &mut Findings) -> Vec<Located<I>> {
-    words_of(node, findings).into_iter().filter_map(|(text, span)| {
-        match I::parse(&text) {
+    words_of(node, findings)
+        .into_iter()
+        .filter_map(|(text, span)| match I::parse(&text) {
             Ok(value) => Some(Located { value, span }),
             Err(fault) => {
                 findings.push(bad_id(fault).at(span));
                 None
             }
-        }
-    }).collect()
+        })
+        .collect()
 }
 
 /// The entries of a list, or the words of a single text, separated by commas, semicolons, bars or spaces.
 pub fn words_of(node: &Node, findings: &mut Findings) -> Vec<(String, Span)> {
     if let Value::List(list) = &node.value {
-        return list.iter().filter_map(|entry| Some((string(entry, findings)?, entry.span))).collect();
+        return list
+            .iter()
+            .filter_map(|entry| Some((string(entry, findings)?, entry.span)))
+            .collect();
     }
     let Some(text) = string(node, findings) else { return Vec::new() };
     text.split([',', ';', '|', ' ', '\n'])

@@ -21,18 +21,12 @@ struct Place {
 
 impl<'a> Places<'a> {
     fn new(texts: &'a dyn Texts) -> Places<'a> {
-        Places {
-            texts,
-            indexes: BTreeMap::new(),
-        }
+        Places { texts, indexes: BTreeMap::new() }
     }
 
     fn find(&mut self, span: Span) -> Place {
         let text = self.texts.text(span.file);
-        let index = self
-            .indexes
-            .entry(span.file)
-            .or_insert_with(|| LineIndex::new(text));
+        let index = self.indexes.entry(span.file).or_insert_with(|| LineIndex::new(text));
         Place {
             file: self.texts.path(span.file).to_string_lossy().into_owned(),
             start: index.position(span.start as usize),
@@ -50,10 +44,7 @@ impl<'a> Places<'a> {
             ("end_line", json!(place.map(|place| place.end.line))),
             ("end_column", json!(place.map(|place| place.end.column))),
         ];
-        fields
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
@@ -117,23 +108,15 @@ pub fn draw_github(findings: &[Diagnostic], texts: &dyn Texts) -> String {
                 properties += &format!("endColumn={},", place.end.column);
             }
         }
-        let help = finding
-            .help
-            .as_ref()
-            .map_or(String::new(), |help| format!("\n{help}"));
+        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n{help}"));
         let message = data(&format!("{}{help}", finding.message));
-        text += &format!(
-            "::{command} {properties}title={}::{message}\n",
-            finding.code.id()
-        );
+        text += &format!("::{command} {properties}title={}::{message}\n", finding.code.id());
     }
     text
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -150,10 +133,8 @@ pub fn draw_sarif(findings: &[Diagnostic], texts: &dyn Texts) -> String {
             json!({"id": code.id(), "shortDescription": {"text": code.id()}, "help": {"text": code.explanation()}})
         })
         .collect();
-    let results: Vec<Value> = findings
-        .iter()
-        .map(|finding| sarif_result(finding, &mut places))
-        .collect();
+    let results: Vec<Value> =
+        findings.iter().map(|finding| sarif_result(finding, &mut places)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -176,10 +157,7 @@ fn sarif_result(finding: &Diagnostic, places: &mut Places) -> Value {
         Severity::Warning => "warning",
         Severity::Lint => "note",
     };
-    let help = finding
-        .help
-        .as_ref()
-        .map_or(String::new(), |help| format!("\n{help}"));
+    let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n{help}"));
     let mut result = json!({
         "ruleId": finding.code.id(),
         "level": level,
@@ -219,11 +197,7 @@ fn sarif_location(span: Span, places: &mut Places) -> Value {
 /// A relative path as a URI reference.
 fn uri(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'~');
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     utf8_percent_encode(path, KEPT).to_string()
 }

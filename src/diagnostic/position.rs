@@ -17,9 +17,7 @@ pub struct LineIndex<'a> {
 impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> LineIndex<'a> {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         LineIndex { text, starts }
     }
 
@@ -33,10 +31,7 @@ impl<'a> LineIndex<'a> {
 
     /// Where a line (from 1) starts, in bytes; the text's end for lines there are not.
     pub fn start(&self, line: usize) -> usize {
-        self.starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.text.len())
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 
     /// A line (from 1) without its line break.

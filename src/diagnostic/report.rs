@@ -11,9 +11,7 @@ pub const SHOWN_PER_CODE: usize = 20;
 pub fn sort(findings: &mut [Diagnostic], texts: &dyn Texts) {
     findings.sort_by(|one, other| {
         let key = |finding: &Diagnostic| {
-            finding
-                .span
-                .map(|span| (texts.path(span.file).to_owned(), span.start, span.end))
+            finding.span.map(|span| (texts.path(span.file).to_owned(), span.start, span.end))
         };
         let places = key(one).cmp(&key(other));
         places
@@ -39,10 +37,7 @@ pub fn draw_report(findings: &[Diagnostic], texts: &dyn Texts, colour: bool) -> 
         }
     }
     let mut hidden = false;
-    for (code, count) in counts
-        .into_iter()
-        .filter(|(_, count)| *count > SHOWN_PER_CODE)
-    {
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > SHOWN_PER_CODE) {
         hidden = true;
         text += &format!("… and {} more of `{}`\n", count - SHOWN_PER_CODE, code.id());
     }
@@ -54,26 +49,15 @@ pub fn draw_report(findings: &[Diagnostic], texts: &dyn Texts, colour: bool) -> 
 
 /// `2 errors, 1 warning`, ending in a line break; empty without findings.
 fn summary(findings: &[Diagnostic]) -> String {
-    let kinds = [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Lint, "lint"),
-    ];
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Lint, "lint")];
     let counts = kinds.into_iter().filter_map(|(severity, name)| {
-        match findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-        {
+        match findings.iter().filter(|finding| finding.severity == severity).count() {
             0 => None,
             1 => Some(format!("1 {name}")),
             count => Some(format!("{count} {name}s")),
         }
     });
     let counts: Vec<String> = counts.collect();
-    if counts.is_empty() {
-        String::new()
-    } else {
-        counts.join(", ") + "\n"
-    }
+    if counts.is_empty() { String::new() } else { counts.join(", ") + "\n" }
 }

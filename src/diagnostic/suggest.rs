@@ -20,10 +20,8 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let near = distance <= threshold && (distance == 0 || letters > 2);
             let shorter = letters.min(other.chars().count());
             let prefix = shorter >= 3 && (other.starts_with(&word) || word.starts_with(&other));
-            (near || prefix).then_some((
-                if near { distance } else { threshold + distance },
-                candidate,
-            ))
+            (near || prefix)
+                .then_some((if near { distance } else { threshold + distance }, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)
@@ -40,14 +38,7 @@ fn plain(word: &str) -> String {
 mod tests {
     use super::*;
 
-    const KEYS: [&str; 6] = [
-        "cookie_days",
-        "rate",
-        "headline",
-        "domain",
-        "products",
-        "was",
-    ];
+    const KEYS: [&str; 6] = ["cookie_days", "rate", "headline", "domain", "products", "was"];
 
     #[test]
     fn near_words_are_suggested() {

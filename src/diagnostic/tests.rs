@@ -23,31 +23,19 @@ fn files() -> Files {
         ),
         (
             "content/partners.csv",
-            format!(
-                "id;text\nacme;{}é bad {}\n",
-                "x".repeat(300),
-                "y".repeat(300)
-            ),
+            format!("id;text\nacme;{}é bad {}\n", "x".repeat(300), "y".repeat(300)),
         ),
         ("content/company.yaml", String::new()),
     ])
 }
 
 fn span(file: u32, start: u32, end: u32) -> Span {
-    Span {
-        file: FileId(file),
-        start,
-        end,
-    }
+    Span { file: FileId(file), start, end }
 }
 
 fn unknown_key() -> Diagnostic {
-    Diagnostic::error(
-        Code::UnknownKey,
-        span(0, 35, 40),
-        "`ratee` is not a key of a product",
-    )
-    .help("Did you mean `rate`?")
+    Diagnostic::error(Code::UnknownKey, span(0, 35, 40), "`ratee` is not a key of a product")
+        .help("Did you mean `rate`?")
 }
 
 fn duplicate() -> Diagnostic {
@@ -127,14 +115,7 @@ fn places_without_text() {
 
 #[test]
 fn spans_inside_characters_and_behind_the_end() {
-    for (start, end) in [
-        (23, 24),
-        (22, 23),
-        (14, 15),
-        (36, 2000),
-        (5000, 6000),
-        (30, 20),
-    ] {
+    for (start, end) in [(23, 24), (22, 23), (14, 15), (36, 2000), (5000, 6000), (30, 20)] {
         let finding = Diagnostic::error(Code::BadValue, span(0, start, end), "bad");
         assert!(draw_text(&finding, &files(), false).contains("espresso.yaml"));
         assert!(draw_json(&[finding], &files()).contains("espresso.yaml"));
@@ -145,10 +126,7 @@ fn spans_inside_characters_and_behind_the_end() {
 fn huge_lines_have_only_a_place() {
     let files = Files(vec![("a.csv", "x".repeat(1_000_000))]);
     let finding = Diagnostic::error(Code::BadValue, span(0, 999_999, 1_000_000), "bad");
-    assert_eq!(
-        draw_text(&finding, &files, false),
-        "error[bad-value]: bad\n--> a.csv:1:1000000\n"
-    );
+    assert_eq!(draw_text(&finding, &files, false), "error[bad-value]: bad\n--> a.csv:1:1000000\n");
 }
 
 #[test]
@@ -159,16 +137,9 @@ fn colour_is_on_demand() {
 #[test]
 fn reports_are_sorted_and_capped() {
     let mut findings = vec![unknown_key(); 25];
-    findings.push(Diagnostic::warning(
-        Code::BadValue,
-        span(0, 22, 33),
-        "curly",
-    ));
+    findings.push(Diagnostic::warning(Code::BadValue, span(0, 22, 33), "curly"));
     let report = draw_report(&findings, &files(), false);
-    assert!(
-        report.starts_with("warning[bad-value]: curly\n"),
-        "{report}"
-    );
+    assert!(report.starts_with("warning[bad-value]: curly\n"), "{report}");
     assert_eq!(report.matches("error[unknown-key]").count(), SHOWN_PER_CODE);
     assert!(
         report.ends_with("\n\n… and 5 more of `unknown-key`\n\n25 errors, 1 warning\n"),

@@ -14,20 +14,14 @@ const NEAR_LINES: usize = 6;
 
 /// A finding with its excerpt, ending in a line break.
 pub fn draw_text(finding: &Diagnostic, texts: &dyn Texts, colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled().hyperlink(false)
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Lint => Level::NOTE.with_name("lint"),
     };
-    let title = level
-        .primary_title(finding.message.as_str())
-        .id(finding.code.id());
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.id());
     let mut group = title.elements(excerpts(finding, texts));
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -66,15 +60,10 @@ fn excerpts<'a>(finding: &'a Diagnostic, texts: &'a dyn Texts) -> Vec<Element<'a
             line: index.position(label.span.start as usize).line,
         };
         let beside = mark.span.file == place.file && mark.line.abs_diff(near[0].line) <= NEAR_LINES;
-        if beside {
-            near.push(mark)
-        } else {
-            far.push(mark)
-        }
+        if beside { near.push(mark) } else { far.push(mark) }
     }
     let mut elements = excerpt(&near, texts);
-    far.into_iter()
-        .for_each(|mark| elements.extend(excerpt(&[mark], texts)));
+    far.into_iter().for_each(|mark| elements.extend(excerpt(&[mark], texts)));
     elements
 }
 
@@ -86,26 +75,13 @@ fn excerpt<'a>(marks: &[Mark<'a>], texts: &'a dyn Texts) -> Vec<Element<'a>> {
     let text = texts.text(first.span.file);
     let path = texts.path(first.span.file).to_string_lossy();
     let index = LineIndex::new(text);
-    let top = marks
-        .iter()
-        .map(|mark| mark.line)
-        .min()
-        .unwrap_or(first.line);
-    let bottom = marks
-        .iter()
-        .map(|mark| mark.line)
-        .max()
-        .unwrap_or(first.line);
+    let top = marks.iter().map(|mark| mark.line).min().unwrap_or(first.line);
+    let bottom = marks.iter().map(|mark| mark.line).max().unwrap_or(first.line);
     let start = index.start(top);
     let end = index.start(bottom) + index.line(bottom).len();
     if text.is_empty() || end - start > LONGEST_EXCERPT {
         let place = index.position(first.span.start as usize);
-        return vec![
-            Origin::path(path)
-                .line(place.line)
-                .char_column(place.column)
-                .into(),
-        ];
+        return vec![Origin::path(path).line(place.line).char_column(place.column).into()];
     }
     let annotations = marks.iter().map(|mark| {
         // A value of many lines is underlined in its first: the rest would bury the message.
@@ -115,8 +91,6 @@ fn excerpt<'a>(marks: &[Mark<'a>], texts: &'a dyn Texts) -> Vec<Element<'a>> {
         mark.kind.span(from - start..to - start).label(mark.label)
     });
     let annotations: Vec<_> = annotations.collect();
-    let snippet = Snippet::source(&text[start..end])
-        .line_start(top)
-        .path(path);
+    let snippet = Snippet::source(&text[start..end]).line_start(top).path(path);
     vec![snippet.annotations(annotations).into()]
 }

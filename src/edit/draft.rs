@@ -40,10 +40,9 @@ pub fn create(root: &Path, draft: &Draft<'_>) -> Result<Created, EditFault> {
     }
     let texts = match draft.from {
         Some(from) => copies(&folder, draft, from)?,
-        None => vec![(
-            format!("{}.{}", draft.id, draft.kind.extension()),
-            text(draft).into_bytes(),
-        )],
+        None => {
+            vec![(format!("{}.{}", draft.id, draft.kind.extension()), text(draft).into_bytes())]
+        }
     };
     let mut files = Vec::new();
     for (name, bytes) in texts {
@@ -81,9 +80,8 @@ fn is_locale_suffix(rest: &str, suffix: &str) -> bool {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
     names
 }
@@ -108,12 +106,7 @@ fn ids(folder: &Path, kind: Kind) -> Vec<String> {
     let suffix = format!(".{}", kind.extension());
     names(folder)
         .iter()
-        .filter_map(|name| {
-            name.strip_suffix(&suffix)?
-                .split('.')
-                .next()
-                .map(str::to_owned)
-        })
+        .filter_map(|name| name.strip_suffix(&suffix)?.split('.').next().map(str::to_owned))
         .collect()
 }
 
@@ -126,10 +119,8 @@ pub(super) fn unknown(kind: Kind, id: &str, known: &[String]) -> EditFault {
 }
 
 fn text(draft: &Draft<'_>) -> String {
-    let mut keys = format!(
-        "# Every key, and what it means: promokit schema {}\n",
-        draft.kind.word()
-    );
+    let mut keys =
+        format!("# Every key, and what it means: promokit schema {}\n", draft.kind.word());
     for field in draft
         .record
         .fields
@@ -146,9 +137,7 @@ fn text(draft: &Draft<'_>) -> String {
 }
 
 fn lines(draft: &Draft<'_>, field: &Field) -> String {
-    let first = first::keys(draft.kind)
-        .iter()
-        .find(|(key, _)| *key == field.key);
+    let first = first::keys(draft.kind).iter().find(|(key, _)| *key == field.key);
     let about = match field.shape {
         Shape::OneOf(words) => format!("\n# {} One of: {}.\n", field.meaning, words.join(", ")),
         _ => format!("\n# {}\n", field.meaning),
@@ -178,16 +167,10 @@ fn fill(text: &str, draft: &Draft<'_>) -> String {
 
 fn plain_or(name: &str, quoted: String) -> String {
     let is_plain = name.starts_with(char::is_alphabetic)
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || " -_'’.".contains(c))
+        && name.chars().all(|c| c.is_alphanumeric() || " -_'’.".contains(c))
         && name.chars().any(|c| c.is_alphabetic() && c.is_uppercase())
         && name.split(' ').count() > 1;
-    if is_plain {
-        name.trim().to_owned()
-    } else {
-        quoted
-    }
+    if is_plain { name.trim().to_owned() } else { quoted }
 }
 
 #[cfg(test)]
@@ -213,21 +196,11 @@ mod tests {
     ];
 
     fn draft<'a>(kind: Kind, record: &'static Record, id: &'a str, name: &'a str) -> Draft<'a> {
-        Draft {
-            kind,
-            record,
-            id,
-            name,
-            from: None,
-        }
+        Draft { kind, record, id, name, from: None }
     }
 
     fn settings(kind: Kind, text: &str) -> &str {
-        if kind.is_markdown() {
-            text.split("---\n").nth(1).unwrap()
-        } else {
-            text
-        }
+        if kind.is_markdown() { text.split("---\n").nth(1).unwrap() } else { text }
     }
 
     #[test]
@@ -252,9 +225,7 @@ mod tests {
                         field.key
                     );
                 }
-                let first = first::keys(kind)
-                    .iter()
-                    .find(|(_, value)| *value == "{name}");
+                let first = first::keys(kind).iter().find(|(_, value)| *value == "{name}");
                 if let Some((key, _)) = first {
                     assert_eq!(node.get(key).and_then(|node| node.text()), Some(name));
                 }
@@ -285,42 +256,21 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("content/landings");
         fs::create_dir_all(&folder).unwrap();
-        for name in [
-            "spring.md",
-            "spring.pt-BR.md",
-            "springtime.md",
-            "spring.fr.md.bak",
-        ] {
+        for name in ["spring.md", "spring.pt-BR.md", "springtime.md", "spring.fr.md.bak"] {
             fs::write(folder.join(name), name).unwrap();
         }
-        let copy = Draft {
-            from: Some("spring"),
-            ..draft(Kind::Landing, &LANDING, "summer", "Summer")
-        };
+        let copy =
+            Draft { from: Some("spring"), ..draft(Kind::Landing, &LANDING, "summer", "Summer") };
         let created = create(root.path(), &copy).unwrap();
         assert_eq!(
             created.files,
-            [
-                "content/landings/summer.md",
-                "content/landings/summer.pt-BR.md"
-            ]
+            ["content/landings/summer.md", "content/landings/summer.pt-BR.md"]
         );
-        assert_eq!(
-            fs::read_to_string(folder.join("summer.pt-BR.md")).unwrap(),
-            "spring.pt-BR.md"
-        );
-        assert!(
-            matches!(create(root.path(), &copy), Err(EditFault::Usage { .. })),
-            "exists now"
-        );
-        let Err(EditFault::Usage { help, .. }) = create(
-            root.path(),
-            &Draft {
-                id: "autumn",
-                from: Some("sprnig"),
-                ..copy
-            },
-        ) else {
+        assert_eq!(fs::read_to_string(folder.join("summer.pt-BR.md")).unwrap(), "spring.pt-BR.md");
+        assert!(matches!(create(root.path(), &copy), Err(EditFault::Usage { .. })), "exists now");
+        let Err(EditFault::Usage { help, .. }) =
+            create(root.path(), &Draft { id: "autumn", from: Some("sprnig"), ..copy })
+        else {
             panic!("copied")
         };
         assert_eq!(help.as_deref(), Some("did you mean `spring`?"));

@@ -63,11 +63,7 @@ fn nested(record: &Record, depth: usize) -> String {
 fn items(record: &Record, depth: usize) -> String {
     let lines = nested(record, depth + 1);
     // The first key stands behind the dash.
-    lines.replacen(
-        &format!("\n{}", pad(depth + 1)),
-        &format!("\n{}- ", pad(depth)),
-        1,
-    )
+    lines.replacen(&format!("\n{}", pad(depth + 1)), &format!("\n{}- ", pad(depth)), 1)
 }
 
 fn pad(depth: usize) -> String {

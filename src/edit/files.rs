@@ -32,10 +32,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), EditFault> {
 /// If the disk fails; what was there stays.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), EditFault> {
     let staged = stage(path, bytes)?;
-    staged
-        .persist(path)
-        .map(|_| ())
-        .map_err(|error| EditFault::io("write", path)(error.error))
+    staged.persist(path).map(|_| ()).map_err(|error| EditFault::io("write", path)(error.error))
 }
 
 fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, EditFault> {
@@ -47,9 +44,7 @@ fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, EditFault> {
         .prefix(".promokit-")
         .tempfile_in(folder)
         .map_err(EditFault::io("write into", folder))?;
-    staged
-        .write_all(bytes)
-        .map_err(EditFault::io("write", path))?;
+    staged.write_all(bytes).map_err(EditFault::io("write", path))?;
     Ok(staged)
 }
 
@@ -72,27 +67,17 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("a/b.yaml");
         write_new(&path, b"1").unwrap();
-        assert!(matches!(
-            write_new(&path, b"2"),
-            Err(EditFault::Refused { .. })
-        ));
+        assert!(matches!(write_new(&path, b"2"), Err(EditFault::Refused { .. })));
         assert_eq!(fs::read(&path).unwrap(), b"1");
         replace(&path, b"3").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"3");
-        assert_eq!(
-            fs::read_dir(root.path().join("a")).unwrap().count(),
-            1,
-            "nothing else is left"
-        );
+        assert_eq!(fs::read_dir(root.path().join("a")).unwrap().count(), 1, "nothing else is left");
     }
 
     #[test]
     fn a_file_in_place_of_a_folder_is_a_fault_of_the_machine() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("a"), "").unwrap();
-        assert!(matches!(
-            write_new(&root.path().join("a/b"), b"1"),
-            Err(EditFault::Machine(_))
-        ));
+        assert!(matches!(write_new(&root.path().join("a/b"), b"1"), Err(EditFault::Machine(_))));
     }
 }

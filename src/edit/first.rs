@@ -9,21 +9,12 @@ pub fn keys(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Partner => &[("name", "{name}")],
         Kind::Product => &[
             ("name", "{name}"),
-            (
-                "summary",
-                "\"{name}: say in one or two sentences what it does for the buyer.\"",
-            ),
+            ("summary", "\"{name}: say in one or two sentences what it does for the buyer.\""),
         ],
         Kind::Program => &[
             ("name", "{name}"),
-            (
-                "summary",
-                "Recommend what you like and earn a share of every order.",
-            ),
-            (
-                "terms",
-                "\n  - from: 2026-01-01\n    rules:\n      - rate: 10 %",
-            ),
+            ("summary", "Recommend what you like and earn a share of every order."),
+            ("terms", "\n  - from: 2026-01-01\n    rules:\n      - rate: 10 %"),
         ],
         Kind::Banner => &[("headline", "{name}"), ("cta", "Have a look")],
         Kind::Landing => &[

@@ -45,10 +45,9 @@ fn refuse_content(content: &Path) -> Result<(), EditFault> {
             format!("there is content in {} already", content.display()),
             help,
         )),
-        Err(_) if content.exists() => Err(EditFault::refused(
-            format!("{} is not a folder", content.display()),
-            help,
-        )),
+        Err(_) if content.exists() => {
+            Err(EditFault::refused(format!("{} is not a folder", content.display()), help))
+        }
         _ => Ok(()),
     }
 }
@@ -69,26 +68,16 @@ fn starter_files(folder: &'static Dir<'static>) -> Vec<(&'static Path, &'static 
 /// Adds to a `.gitignore` what it lacks; whether it was written.
 fn ignore(path: &Path) -> Result<bool, EditFault> {
     let present = fs::read_to_string(path).unwrap_or_default();
-    let lacks = |entry: &&str| {
-        !present
-            .lines()
-            .any(|line| line.trim().trim_end_matches('/') == *entry)
-    };
+    let lacks =
+        |entry: &&str| !present.lines().any(|line| line.trim().trim_end_matches('/') == *entry);
     let missing: Vec<&str> = IGNORED.into_iter().filter(lacks).collect();
     if missing.is_empty()
         || (path.exists() && present.is_empty() && fs::metadata(path).is_ok_and(|it| it.len() > 0))
     {
         return Ok(false);
     }
-    let gap = if present.is_empty() || present.ends_with('\n') {
-        ""
-    } else {
-        "\n"
-    };
-    files::replace(
-        path,
-        format!("{present}{gap}{}\n", missing.join("\n")).as_bytes(),
-    )?;
+    let gap = if present.is_empty() || present.ends_with('\n') { "" } else { "\n" };
+    files::replace(path, format!("{present}{gap}{}\n", missing.join("\n")).as_bytes())?;
     Ok(true)
 }
 
@@ -100,16 +89,10 @@ mod tests {
     fn the_starter_is_small_and_has_its_own_salt() {
         let root = tempfile::tempdir().unwrap();
         let written = init(root.path(), "pepper").unwrap();
-        let content = written
-            .iter()
-            .filter(|path| path.starts_with("content"))
-            .count();
+        let content = written.iter().filter(|path| path.starts_with("content")).count();
         assert!((5..=12).contains(&content), "{written:?}");
         let company = fs::read_to_string(root.path().join(COMPANY)).unwrap();
-        assert!(
-            company.contains("salt: \"pepper\"") && !company.contains(SALT_MARK),
-            "{company}"
-        );
+        assert!(company.contains("salt: \"pepper\"") && !company.contains(SALT_MARK), "{company}");
         assert_eq!(
             fs::read_to_string(root.path().join(GIT_IGNORE)).unwrap(),
             "/output\n/.promokit\n"
@@ -122,10 +105,7 @@ mod tests {
         init(root.path(), "a").unwrap();
         let company = root.path().join(COMPANY);
         fs::write(&company, "mine").unwrap();
-        assert!(matches!(
-            init(root.path(), "b"),
-            Err(EditFault::Refused { .. })
-        ));
+        assert!(matches!(init(root.path(), "b"), Err(EditFault::Refused { .. })));
         assert_eq!(fs::read_to_string(&company).unwrap(), "mine");
     }
 
@@ -146,9 +126,6 @@ mod tests {
         let path = root.path().join(GIT_IGNORE);
         fs::write(&path, "*.tmp\n/output/").unwrap();
         init(root.path(), "a").unwrap();
-        assert_eq!(
-            fs::read_to_string(&path).unwrap(),
-            "*.tmp\n/output/\n/.promokit\n"
-        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), "*.tmp\n/output/\n/.promokit\n");
     }
 }

@@ -43,10 +43,7 @@ impl Kind {
 
     /// Whether its files are Markdown with settings on top.
     pub fn is_markdown(self) -> bool {
-        matches!(
-            self,
-            Kind::Landing | Kind::Email | Kind::Text | Kind::Document
-        )
+        matches!(self, Kind::Landing | Kind::Email | Kind::Text | Kind::Document)
     }
 
     pub fn extension(self) -> &'static str {

@@ -26,20 +26,14 @@ pub enum EditFault {
     /// What is there already stands against it.
     Refused { message: String, help: String },
     /// Something was named that does not exist or cannot be a name.
-    Usage {
-        message: String,
-        help: Option<String>,
-    },
+    Usage { message: String, help: Option<String> },
     /// The machine failed; the whole sentence.
     Machine(String),
 }
 
 impl EditFault {
     fn refused(message: impl Into<String>, help: impl Into<String>) -> EditFault {
-        EditFault::Refused {
-            message: message.into(),
-            help: help.into(),
-        }
+        EditFault::Refused { message: message.into(), help: help.into() }
     }
 
     fn io(

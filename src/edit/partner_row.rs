@@ -30,15 +30,10 @@ pub fn add_partner(
     column: ColumnKey<'_>,
 ) -> Result<Created, EditFault> {
     let path = root.join(PATH);
-    if root
-        .join(format!("content/partners/{}.yaml", draft.id))
-        .exists()
-    {
+    if root.join(format!("content/partners/{}.yaml", draft.id)).exists() {
         return Err(exists(draft));
     }
-    let created = || Created {
-        files: vec![PATH.to_owned()],
-    };
+    let created = || Created { files: vec![PATH.to_owned()] };
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -79,15 +74,11 @@ fn decoded(bytes: &[u8]) -> Result<(String, &'static Encoding), EditFault> {
     };
     let mut source = Source::empty();
     let file = source.embed(resolve("", PATH).map_err(|_| refused())?, bytes.to_vec());
-    let text = source
-        .read_text(file)
-        .map_err(|finding| EditFault::Machine(finding.message))?;
-    let encoding = [UTF_8, WINDOWS_1252, WINDOWS_1251]
-        .into_iter()
-        .find(|encoding| {
-            let (read, faulty) = encoding.decode_with_bom_removal(bytes);
-            !faulty && read == text
-        });
+    let text = source.read_text(file).map_err(|finding| EditFault::Machine(finding.message))?;
+    let encoding = [UTF_8, WINDOWS_1252, WINDOWS_1251].into_iter().find(|encoding| {
+        let (read, faulty) = encoding.decode_with_bom_removal(bytes);
+        !faulty && read == text
+    });
     Ok((text.to_owned(), encoding.ok_or_else(refused)?))
 }
 
@@ -111,16 +102,10 @@ fn cells(
     draft: &Draft<'_>,
 ) -> Result<Vec<String>, EditFault> {
     let Some(id) = keys.iter().position(|key| *key == Some("id")) else {
-        return Err(EditFault::refused(
-            format!("{PATH} has no column `id`"),
-            "add a column `id`",
-        ));
+        return Err(EditFault::refused(format!("{PATH} has no column `id`"), "add a column `id`"));
     };
     let row_of = |wanted: &str| {
-        table
-            .rows
-            .iter()
-            .find(|row| row.cells.get(id).is_some_and(|cell| cell.text == wanted))
+        table.rows.iter().find(|row| row.cells.get(id).is_some_and(|cell| cell.text == wanted))
     };
     if row_of(draft.id).is_some() {
         return Err(exists(draft));
@@ -152,19 +137,13 @@ fn cells(
 }
 
 fn text_at(row: Option<&Row>, column: usize) -> String {
-    row.and_then(|row| row.cells.get(column))
-        .map(|cell| cell.text.clone())
-        .unwrap_or_default()
+    row.and_then(|row| row.cells.get(column)).map(|cell| cell.text.clone()).unwrap_or_default()
 }
 
 /// The text to add behind `text`.
 fn row(text: &str, table: &Table, cells: &[String]) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let gap = if text.ends_with(['\n', '\r']) {
-        ""
-    } else {
-        newline
-    };
+    let gap = if text.ends_with(['\n', '\r']) { "" } else { newline };
     let separator = separator(text, table);
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, separator)).collect();
     format!("{gap}{}{newline}", cells.join(&separator.to_string()))
@@ -176,9 +155,7 @@ fn separator(text: &str, table: &Table) -> char {
         [first, second, ..] => text.get(first.span.end as usize..second.span.start as usize),
         _ => None,
     };
-    between
-        .and_then(|between| between.trim_matches(' ').chars().next())
-        .unwrap_or(',')
+    between.and_then(|between| between.trim_matches(' ').chars().next()).unwrap_or(',')
 }
 
 fn quoted(cell: &str, separator: char) -> String {
@@ -207,13 +184,7 @@ mod tests {
     }
 
     fn draft<'a>(id: &'a str, name: &'a str, from: Option<&'a str>) -> Draft<'a> {
-        Draft {
-            kind: Kind::Partner,
-            record: &PARTNER,
-            id,
-            name,
-            from,
-        }
+        Draft { kind: Kind::Partner, record: &PARTNER, id, name, from }
     }
 
     /// The table after a partner was added to it.
@@ -242,46 +213,28 @@ mod tests {
     #[test]
     fn a_row_is_written_as_the_others_are() {
         let new = draft("ciel", "Ciel, Bleu", None);
-        assert_eq!(
-            added_text("id,name\na,A\n", &new),
-            "id,name\na,A\nciel,\"Ciel, Bleu\"\n"
-        );
+        assert_eq!(added_text("id,name\na,A\n", &new), "id,name\na,A\nciel,\"Ciel, Bleu\"\n");
         assert_eq!(
             added_text("name;id;x\r\nA;a;1", &new),
             "name;id;x\r\nA;a;1\r\nCiel, Bleu;ciel;\r\n"
         );
-        assert_eq!(
-            added_text("\u{feff}id\tname\n", &new),
-            "\u{feff}id\tname\nciel\tCiel, Bleu\n"
-        );
-        assert_eq!(
-            added_text("sep=;\nid;name\n", &new),
-            "sep=;\nid;name\nciel;Ciel, Bleu\n"
-        );
+        assert_eq!(added_text("\u{feff}id\tname\n", &new), "\u{feff}id\tname\nciel\tCiel, Bleu\n");
+        assert_eq!(added_text("sep=;\nid;name\n", &new), "sep=;\nid;name\nciel;Ciel, Bleu\n");
     }
 
     #[test]
     fn it_keeps_the_encoding() {
         let before = b"Kennung;Name\r\nmueller;M\xfcller Gr\xf6\xdfe\r\n";
         let after = added(before, &draft("cafe", "Café €", None)).unwrap();
-        assert_eq!(
-            after,
-            [before.as_slice(), b"cafe;Caf\xe9 \x80\r\n"].concat()
-        );
+        assert_eq!(after, [before.as_slice(), b"cafe;Caf\xe9 \x80\r\n"].concat());
         let refused = added(before, &draft("yozh", "Ёж", None));
-        assert!(
-            matches!(refused, Err(EditFault::Refused { .. })),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(EditFault::Refused { .. })), "{refused:?}");
     }
 
     #[test]
     fn the_program_is_that_of_the_last_row() {
         let before = "id,name,status,program\na,A,paused,vip\n";
-        assert_eq!(
-            added_text(before, &draft("b", "B", None)),
-            format!("{before}b,B,,vip\n")
-        );
+        assert_eq!(added_text(before, &draft("b", "B", None)), format!("{before}b,B,,vip\n"));
     }
 
     #[test]
@@ -291,10 +244,9 @@ mod tests {
             added_text(before, &draft("b", "B", Some("a"))),
             format!("{before}b,B,,paused,vip\n")
         );
-        let Err(EditFault::Usage { help, .. }) = added(
-            before.replace("\na,", "\nacme,").as_bytes(),
-            &draft("b", "B", Some("acne")),
-        ) else {
+        let Err(EditFault::Usage { help, .. }) =
+            added(before.replace("\na,", "\nacme,").as_bytes(), &draft("b", "B", Some("acne")))
+        else {
             panic!("copied")
         };
         assert_eq!(help.as_deref(), Some("did you mean `acme`?"));

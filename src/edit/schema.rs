@@ -18,10 +18,7 @@ const FOLDER: &str = ".promokit/schemas";
 pub fn schema(kind: Kind, record: &Record) -> String {
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DRAFT));
-    schema.insert(
-        "title".to_owned(),
-        json!(format!("promokit {}", kind.word())),
-    );
+    schema.insert("title".to_owned(), json!(format!("promokit {}", kind.word())));
     let hint = format!(
         "{}{}{FOLDER}/{}.json",
         "# yaml-language-server: $schema=",
@@ -30,9 +27,7 @@ pub fn schema(kind: Kind, record: &Record) -> String {
     );
     schema.insert(
         "$comment".to_owned(),
-        json!(format!(
-            "First line of such a file, for your editor: {hint}"
-        )),
+        json!(format!("First line of such a file, for your editor: {hint}")),
     );
     schema.extend(object(record));
     serde_json::to_string_pretty(&Value::Object(schema)).unwrap_or_default() + "\n"
@@ -57,25 +52,14 @@ pub fn write_schemas(
 
 /// From a file of this kind up to the project's folder.
 fn to_root(kind: Kind) -> &'static str {
-    if kind == Kind::Company {
-        "../"
-    } else {
-        "../../"
-    }
+    if kind == Kind::Company { "../" } else { "../../" }
 }
 
 fn object(record: &Record) -> Map<String, Value> {
-    let properties: Map<String, Value> = record
-        .fields
-        .iter()
-        .map(|field| (field.key.to_owned(), property(field)))
-        .collect();
-    let required: Vec<&str> = record
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| field.key)
-        .collect();
+    let properties: Map<String, Value> =
+        record.fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
+    let required: Vec<&str> =
+        record.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
     let mut object = Map::new();
     object.insert("type".to_owned(), json!("object"));
     object.insert("properties".to_owned(), Value::Object(properties));
@@ -159,11 +143,9 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_described() {
-        for (kind, record) in [
-            (Kind::Company, &COMPANY),
-            (Kind::Banner, &CREATIVE),
-            (Kind::Program, &PROGRAM),
-        ] {
+        for (kind, record) in
+            [(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE), (Kind::Program, &PROGRAM)]
+        {
             let schema = parsed(kind, record);
             assert_eq!(schema["$schema"], DRAFT);
             for field in record.fields {
@@ -195,22 +177,11 @@ mod tests {
     #[test]
     fn they_are_written_where_the_hint_says() {
         let root = tempfile::tempdir().unwrap();
-        let written = write_schemas(
-            root.path(),
-            &[(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE)],
-        )
-        .unwrap();
-        assert_eq!(
-            written,
-            [
-                ".promokit/schemas/company.json",
-                ".promokit/schemas/banner.json"
-            ]
-        );
+        let written =
+            write_schemas(root.path(), &[(Kind::Company, &COMPANY), (Kind::Banner, &CREATIVE)])
+                .unwrap();
+        assert_eq!(written, [".promokit/schemas/company.json", ".promokit/schemas/banner.json"]);
         let text = std::fs::read_to_string(root.path().join(&written[1])).unwrap();
-        assert!(
-            text.contains("$schema=../../.promokit/schemas/banner.json"),
-            "{text}"
-        );
+        assert!(text.contains("$schema=../../.promokit/schemas/banner.json"), "{text}");
     }
 }

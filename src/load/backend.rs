@@ -21,21 +21,38 @@ const SUB_ID: Record = Record {
 };
 
 const FIELDS: &[Field] = &[
-    required("preset", Shape::OneOf(&["ref", "utm", "post-affiliate-pro", "affiliatewp", "template", "static"]), "Which system."),
+    required(
+        "preset",
+        Shape::OneOf(&["ref", "utm", "post-affiliate-pro", "affiliatewp", "template", "static"]),
+        "Which system.",
+    ),
     key("param", Shape::Text, "Name of the parameter that carries the partner."),
     key("style", Shape::Text, "Form of the link, where the system has several."),
     key("base", Shape::Url, "Address of the redirect script."),
-    key("template", Shape::Text, "The link with slots, such as `https://t.example/c?p={partner}&u={destination}`."),
+    key(
+        "template",
+        Shape::Text,
+        "The link with slots, such as `https://t.example/c?p={partner}&u={destination}`.",
+    ),
     key("sub_id", Shape::Record(&SUB_ID), "How placements are told apart."),
     key("also", Shape::List(&Shape::Id), "Further backends, such as utm labels."),
     key("extra", Shape::Map(&Shape::Text), "Fixed parameters."),
     key("hosts", Shape::List(&Shape::Text), "Destinations that count."),
-    key("on_conflict", Shape::OneOf(&["error", "keep", "replace"]), "When the destination has such a parameter already."),
+    key(
+        "on_conflict",
+        Shape::OneOf(&["error", "keep", "replace"]),
+        "When the destination has such a parameter already.",
+    ),
 ];
 
 pub const BACKEND: Record = Record { name: "a backend", fields: FIELDS };
 
-pub fn backend(id: BackendId, node: &Node, start: Span, findings: &mut Findings) -> Option<Backend> {
+pub fn backend(
+    id: BackendId,
+    node: &Node,
+    start: Span,
+    findings: &mut Findings,
+) -> Option<Backend> {
     let fields = Fields::open(node, &BACKEND, start, findings)?;
     let settings = BackendSettings {
         param: fields.get("param", findings, string),
@@ -75,7 +92,9 @@ pub fn backend(id: BackendId, node: &Node, start: Span, findings: &mut Findings)
 /// The backend of projects that describe none: `?ref=` and the partner's id.
 pub fn built_in() -> Option<Backend> {
     let id = BackendId::parse(Preset::Ref.name()).ok()?;
-    BackendSettings { preset: Preset::Ref.name().to_owned(), ..BackendSettings::default() }.build(id).ok()
+    BackendSettings { preset: Preset::Ref.name().to_owned(), ..BackendSettings::default() }
+        .build(id)
+        .ok()
 }
 
 fn extra(fields: &Fields, findings: &mut Findings) -> Vec<(String, String)> {

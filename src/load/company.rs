@@ -23,11 +23,13 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
     let fields = Fields::open(node, &COMPANY, start, findings)?;
     let name = fields.get("name", findings, string);
     let url = fields.get("url", findings, address);
-    let landing_domain = fields.get("landing_domain", findings, domain).map(|located| located.value);
+    let landing_domain =
+        fields.get("landing_domain", findings, domain).map(|located| located.value);
     let portal_domain = fields.get("portal_domain", findings, domain).map(|located| located.value);
     let media_domain = fields.get("media_domain", findings, domain).map(|located| located.value);
     let tagline = fields.get("tagline", findings, local_text);
-    let legal = fields.part("legal", &LEGAL, findings, |part, findings| Some(legal(part, findings)));
+    let legal =
+        fields.part("legal", &LEGAL, findings, |part, findings| Some(legal(part, findings)));
     let links = fields.part("links", &LEGAL_LINKS, findings, |part, findings| {
         Some(LegalLinks {
             privacy: part.get("privacy", findings, address),
@@ -35,21 +37,24 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
             terms: part.get("terms", findings, address),
         })
     });
-    let brand = fields.part("brand", &BRAND, findings, |part, findings| Some(brand(part, findings)));
+    let brand =
+        fields.part("brand", &BRAND, findings, |part, findings| Some(brand(part, findings)));
     let locales = locales(&fields, findings);
     let time_zone = fields.get("time_zone", findings, time_zone);
     let markets = markets(&fields, findings);
     let managers = managers(&fields, findings);
-    let mail_from = fields
-        .part("mail", &MAIL, findings, |part, findings| part.get("from", findings, sender));
+    let mail_from =
+        fields.part("mail", &MAIL, findings, |part, findings| part.get("from", findings, sender));
     let portal_salt = fields
         .part("portal", &PORTAL, findings, |part, findings| part.get("salt", findings, string));
-    let hosting = fields
-        .get("hosting", findings, |node, findings| word(node, findings, Hosting::WORDS, Hosting::from_word));
+    let hosting = fields.get("hosting", findings, |node, findings| {
+        word(node, findings, Hosting::WORDS, Hosting::from_word)
+    });
     let theme = fields.get("theme", findings, |node, findings| {
         Some(Located { value: string(node, findings)?, span: node.span })
     });
-    let defaults = fields.part("defaults", &DEFAULTS, findings, |part, findings| Some(defaults(part, findings)));
+    let defaults = fields
+        .part("defaults", &DEFAULTS, findings, |part, findings| Some(defaults(part, findings)));
     let disclosure = fields.get("disclosure", findings, local_text);
 
     let url = url?;
@@ -102,16 +107,25 @@ pub fn mailbox(node: &Node, findings: &mut Findings) -> Option<Mailbox> {
 /// `Lena Brandt <lena@example.com>`, or the address alone.
 fn sender(node: &Node, findings: &mut Findings) -> Option<Sender> {
     typed(node, findings, |text| {
-        let Some((name, address)) = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')) else {
+        let Some((name, address)) = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'))
+        else {
             return Ok(Sender { name: None, address: Mailbox::parse(text)? });
         };
         let name = name.trim().trim_matches('"').to_owned();
-        Ok::<_, WebFault>(Sender { name: (!name.is_empty()).then_some(name), address: Mailbox::parse(address)? })
+        Ok::<_, WebFault>(Sender {
+            name: (!name.is_empty()).then_some(name),
+            address: Mailbox::parse(address)?,
+        })
     })
     .map(|located| located.value)
 }
 
-fn derived_domain(prefix: &str, host: &str, place: Span, findings: &mut Findings) -> Option<Domain> {
+fn derived_domain(
+    prefix: &str,
+    host: &str,
+    place: Span,
+    findings: &mut Findings,
+) -> Option<Domain> {
     let host = host.strip_prefix("www.").unwrap_or(host);
     match Domain::parse(&format!("{prefix}.{host}")) {
         Ok(domain) => Some(domain),
@@ -126,7 +140,11 @@ fn legal(part: &Fields, findings: &mut Findings) -> Legal {
     let address = part.list("address", findings, string);
     Legal {
         name: part.get("name", findings, string),
-        address: address.iter().flat_map(|text| text.lines()).map(|line| line.trim().to_owned()).collect(),
+        address: address
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(|line| line.trim().to_owned())
+            .collect(),
         registration: part.get("registration", findings, string),
         vat: part.get("vat", findings, string),
         email: part.get("email", findings, mailbox),
@@ -188,8 +206,12 @@ fn markets(fields: &Fields, findings: &mut Findings) -> Option<Vec<Market>> {
     };
     if let Some(currency) = fields.node("currency") {
         findings.push(
-            Diagnostic::error(Code::BadValue, currency.span, "`currency` and `markets` exclude each other")
-                .help("each market names its own currency: remove the line `currency`"),
+            Diagnostic::error(
+                Code::BadValue,
+                currency.span,
+                "`currency` and `markets` exclude each other",
+            )
+            .help("each market names its own currency: remove the line `currency`"),
         );
     }
     let markets: Vec<Market> = id_map(node, findings, |id, value, place, findings| {
@@ -205,7 +227,10 @@ fn country(node: &Node, findings: &mut Findings) -> Option<String> {
         if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             Ok(text.to_owned())
         } else {
-            Err(Refusal::bad(format!("`{text}` is not a country code"), "write two capitals, such as `DE`"))
+            Err(Refusal::bad(
+                format!("`{text}` is not a country code"),
+                "write two capitals, such as `DE`",
+            ))
         }
     })
     .map(|located| located.value)

@@ -13,7 +13,9 @@ use crate::source::Node;
 
 use super::fields::{Fields, Findings};
 use super::product::audience;
-use super::values::{Refusal, boolean, id, local_text, local_wording, parsed, path, phrase, typed, word};
+use super::values::{
+    Refusal, boolean, id, local_text, local_wording, parsed, path, phrase, typed, word,
+};
 
 pub fn creative(
     creative_id: CreativeId,
@@ -43,7 +45,9 @@ pub fn creative(
             word(node, findings, Layout::WORDS, Layout::from_word)
         }),
         scheme: fields
-            .get("scheme", findings, |node, findings| word(node, findings, Scheme::WORDS, Scheme::from_word))
+            .get("scheme", findings, |node, findings| {
+                word(node, findings, Scheme::WORDS, Scheme::from_word)
+            })
             .unwrap_or(Scheme::Brand),
         picture: fields.get("picture", findings, path),
         alt: fields.get("alt", findings, local_text),

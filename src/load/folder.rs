@@ -35,12 +35,7 @@ impl Folder {
     }
 
     /// The files directly in the folder of a kind, by name without extension.
-    fn files<'s>(
-        &self,
-        source: &'s Source,
-        kind: &str,
-        extension: &str,
-    ) -> Vec<(&'s str, FileId)> {
+    fn files<'s>(&self, source: &'s Source, kind: &str, extension: &str) -> Vec<(&'s str, FileId)> {
         let folder = format!("{}/{kind}/", self.path);
         let ending = format!(".{extension}");
         source
@@ -73,7 +68,12 @@ impl Folder {
     }
 
     /// Files that are named by a locale.
-    pub fn locales(&self, source: &Source, kind: &str, findings: &mut Findings) -> Vec<(Locale, FileId)> {
+    pub fn locales(
+        &self,
+        source: &Source,
+        kind: &str,
+        findings: &mut Findings,
+    ) -> Vec<(Locale, FileId)> {
         let files = self.files(source, kind, "yaml").into_iter();
         files
             .filter_map(|(name, file)| match Locale::parse(name) {
@@ -116,8 +116,12 @@ impl Folder {
     ) -> BTreeMap<I, Material<I, T>> {
         let mut materials: BTreeMap<I, Material<I, T>> = BTreeMap::new();
         for (name, file) in self.files(source, kind, "md") {
-            let Some((id, locale)) = name_and_locale::<I>(name, default, file, findings) else { continue };
-            let Ok(text) = source.read_text(file).map_err(|finding| findings.push(finding)) else { continue };
+            let Some((id, locale)) = name_and_locale::<I>(name, default, file, findings) else {
+                continue;
+            };
+            let Ok(text) = source.read_text(file).map_err(|finding| findings.push(finding)) else {
+                continue;
+            };
             let (front, faults) = split_front_matter(file, text);
             findings.extend(faults);
             let body = Phrase {

@@ -90,7 +90,10 @@ fn hero(part: &Fields, findings: &mut Findings) -> Option<Hero> {
 }
 
 fn figure(part: &Fields, findings: &mut Findings) -> Option<Figure> {
-    Some(Figure { label: part.get("label", findings, phrase), value: part.get("value", findings, phrase)? })
+    Some(Figure {
+        label: part.get("label", findings, phrase),
+        value: part.get("value", findings, phrase)?,
+    })
 }
 
 fn proof(part: &Fields, findings: &mut Findings) -> Option<Proof> {
@@ -107,8 +110,12 @@ fn proof(part: &Fields, findings: &mut Findings) -> Option<Proof> {
         }
         _ => {
             findings.push(
-                Diagnostic::error(Code::BadValue, part.place("quote"), "a proof is either a quotation or a figure")
-                    .help("give it `quote`, `name` and `role`, or `value` and `label`"),
+                Diagnostic::error(
+                    Code::BadValue,
+                    part.place("quote"),
+                    "a proof is either a quotation or a figure",
+                )
+                .help("give it `quote`, `name` and `role`, or `value` and `label`"),
             );
             None
         }
@@ -158,7 +165,9 @@ pub fn text(sheet: Sheet, findings: &mut Findings) -> Option<Version<AdTextBody>
     let text = AdTextBody {
         span: sheet.start,
         kind: fields
-            .get("kind", findings, |node, findings| word(node, findings, TextKind::WORDS, TextKind::from_word))
+            .get("kind", findings, |node, findings| {
+                word(node, findings, TextKind::WORDS, TextKind::from_word)
+            })
             .unwrap_or(TextKind::Post),
         limit: limit.and_then(|limit| u32::try_from(limit).ok()),
         landing: fields.get("landing", findings, id),

@@ -58,7 +58,8 @@ fn find(
     };
     let found = source.find(&relative);
     if found.is_none() {
-        let finding = Diagnostic::error(Code::MissingFile, place, format!("there is no file content/{path}"));
+        let finding =
+            Diagnostic::error(Code::MissingFile, place, format!("there is no file content/{path}"));
         findings.push(finding.help(missing_help(path, source)));
     }
     found
@@ -103,8 +104,12 @@ fn look_at_picture(
 }
 
 fn bad_picture(fault: &Unusable, path: &PicturePath, place: Span) -> Diagnostic {
-    Diagnostic::error(Code::BadPicture, place, format!("the picture content/{path} cannot be used: {fault}"))
-        .help("save it again as PNG, JPEG, WebP, GIF or SVG, at most 100 megapixels large")
+    Diagnostic::error(
+        Code::BadPicture,
+        place,
+        format!("the picture content/{path} cannot be used: {fault}"),
+    )
+    .help("save it again as PNG, JPEG, WebP, GIF or SVG, at most 100 megapixels large")
 }
 
 fn look_at_font(path: &PicturePath, place: Span, source: &Source, findings: &mut Findings) {

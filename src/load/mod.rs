@@ -11,8 +11,8 @@ mod folder;
 mod material;
 mod media;
 mod partner;
-mod product;
 mod probe;
+mod product;
 mod program;
 mod references;
 mod release;
@@ -37,8 +37,8 @@ use crate::source::{Node, Source, parse_table, resolve};
 use folder::Folder;
 
 pub use backend::BACKEND;
-pub use table::partner_column;
 pub use release::RELEASE_LOCK;
+pub use table::partner_column;
 
 /// What loading gave. There is a project only if no finding is an error.
 #[derive(Debug)]
@@ -92,10 +92,19 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     };
     let creatives = or_theme("creatives").yaml(source, "creatives", findings, creative::creative);
     let default_locale = known.default_locale();
-    let landings = or_theme("landings").markdown(source, "landings", default_locale, findings, material::landing);
-    let emails = or_theme("emails").markdown(source, "emails", default_locale, findings, material::email);
-    let texts = or_theme("texts").markdown(source, "texts", default_locale, findings, material::text);
-    let documents = content.markdown(source, "documents", default_locale, findings, material::document);
+    let landings = or_theme("landings").markdown(
+        source,
+        "landings",
+        default_locale,
+        findings,
+        material::landing,
+    );
+    let emails =
+        or_theme("emails").markdown(source, "emails", default_locale, findings, material::email);
+    let texts =
+        or_theme("texts").markdown(source, "texts", default_locale, findings, material::text);
+    let documents =
+        content.markdown(source, "documents", default_locale, findings, material::document);
     let strings = read_strings(source, findings);
     let released = read_yaml(source, "content/release.lock", findings)
         .and_then(|(node, start)| release::release_lock(&node, start, findings));

@@ -15,7 +15,9 @@ use super::company::{address, color, domain, mailbox};
 use super::creative::date;
 use super::fields::{Fields, Findings};
 use super::terms::history;
-use super::values::{Refusal, id, id_map, ids, local_text, locale, parsed, path, string, typed, word, words_of};
+use super::values::{
+    Refusal, id, id_map, ids, local_text, locale, parsed, path, string, typed, word, words_of,
+};
 
 /// What partners fall back on.
 pub struct Defaults<'a> {
@@ -46,7 +48,9 @@ pub fn partner(
         email: fields.get("email", findings, mailbox),
         website: fields.get("website", findings, website),
         status: fields
-            .get("status", findings, |node, findings| word(node, findings, Status::WORDS, Status::from_word))
+            .get("status", findings, |node, findings| {
+                word(node, findings, Status::WORDS, Status::from_word)
+            })
             .unwrap_or(Status::Active),
         groups: fields
             .get("groups", findings, |node, findings| Some(ids(node, findings)))
@@ -73,8 +77,9 @@ pub fn partner(
             })
             .unwrap_or_default(),
         line: fields.get("line", findings, local_text),
-        terms: fields
-            .get("terms", findings, |node, findings| history(node, fields.place("terms"), company, findings)),
+        terms: fields.get("terms", findings, |node, findings| {
+            history(node, fields.place("terms"), company, findings)
+        }),
         links: minted_links(&fields, findings),
         name: name?,
         program: program?,
@@ -109,10 +114,15 @@ fn website(node: &Node, findings: &mut Findings) -> Option<WebAddress> {
     if text.contains("://") {
         return address(node, findings);
     }
-    typed(node, findings, |text| WebAddress::parse(&format!("https://{text}"))).map(|located| located.value)
+    typed(node, findings, |text| WebAddress::parse(&format!("https://{text}")))
+        .map(|located| located.value)
 }
 
-fn locales(fields: &Fields, company: &Company, findings: &mut Findings) -> Vec<crate::model::locale::Locale> {
+fn locales(
+    fields: &Fields,
+    company: &Company,
+    findings: &mut Findings,
+) -> Vec<crate::model::locale::Locale> {
     let Some(node) = fields.node("locales") else { return vec![company.default_locale().clone()] };
     let mut locales = Vec::new();
     for (text, span) in words_of(node, findings) {
@@ -132,7 +142,10 @@ fn locales(fields: &Fields, company: &Company, findings: &mut Findings) -> Vec<c
 fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
     parsed(node, findings, |text| {
         PartnerReference::parse(text).ok_or_else(|| {
-            Refusal::bad("this cannot be a partner's id in a backend", "write the id as the backend shows it")
+            Refusal::bad(
+                "this cannot be a partner's id in a backend",
+                "write the id as the backend shows it",
+            )
         })
     })
     .map(|located| located.value)
@@ -140,9 +153,11 @@ fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
 
 fn backend_ids(fields: &Fields, findings: &mut Findings) -> BTreeMap<BackendId, PartnerReference> {
     let Some(node) = fields.node("ids") else { return BTreeMap::new() };
-    id_map(node, findings, |id: BackendId, node, _, findings| Some((id, reference(node, findings)?)))
-        .into_iter()
-        .collect()
+    id_map(node, findings, |id: BackendId, node, _, findings| {
+        Some((id, reference(node, findings)?))
+    })
+    .into_iter()
+    .collect()
 }
 
 fn minted_links(fields: &Fields, findings: &mut Findings) -> MintedLinks {
@@ -176,7 +191,11 @@ pub fn merge(row: Node, file: Node, findings: &mut Findings) -> Node {
 }
 
 fn clash(in_file: &Key, in_table: &Key) -> Diagnostic {
-    Diagnostic::error(Code::Clash, in_file.span, format!("`{}` is set here and in partners.csv, differently", in_file.text))
-        .label(in_table.span, "the column in partners.csv")
-        .help("keep it in one of the two places")
+    Diagnostic::error(
+        Code::Clash,
+        in_file.span,
+        format!("`{}` is set here and in partners.csv, differently", in_file.text),
+    )
+    .label(in_table.span, "the column in partners.csv")
+    .help("keep it in one of the two places")
 }

@@ -44,7 +44,9 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     if let Some((width, height)) = svg_size(bytes) {
         return Ok(Header { width, height, nature: Nature::Vector });
     }
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unusable::Unknown)?;
+    let reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| Unusable::Unknown)?;
     if reader.format().is_none() {
         return Err(Unusable::Unknown);
     }
@@ -78,8 +80,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     };
     let (width, height) = match (length("width"), length("height"), view_box()) {
         (Some(width), Some(height), _) => (width, height),
-        (Some(width), None, Some((box_width, box_height))) => (width, width * box_height / box_width),
-        (None, Some(height), Some((box_width, box_height))) => (height * box_width / box_height, height),
+        (Some(width), None, Some((box_width, box_height))) => {
+            (width, width * box_height / box_width)
+        }
+        (None, Some(height), Some((box_width, box_height))) => {
+            (height * box_width / box_height, height)
+        }
         (_, _, Some(size)) => size,
         (_, _, None) => DEFAULT_SVG,
     };

@@ -60,8 +60,12 @@ fn offers(
     };
     if let Some(price) = fields.node("price") {
         findings.push(
-            Diagnostic::error(Code::BadValue, price.span, "`price` and `markets` exclude each other")
-                .help("each market has its own price: remove the line `price`"),
+            Diagnostic::error(
+                Code::BadValue,
+                price.span,
+                "`price` and `markets` exclude each other",
+            )
+            .help("each market has its own price: remove the line `price`"),
         );
     }
     let pairs = id_map(node, findings, |market: MarketId, value, place, findings| {
@@ -70,8 +74,8 @@ fn offers(
             findings.push(unknown_market(&market, place, company));
             return None;
         };
-        let price =
-            part.get("price", findings, |node, findings| money(node, Some(known.currency), findings));
+        let price = part
+            .get("price", findings, |node, findings| money(node, Some(known.currency), findings));
         let url = part
             .get("url", findings, |node, findings| typed(node, findings, WebAddress::parse))
             .unwrap_or_else(|| common_url.clone());
@@ -117,7 +121,11 @@ pub fn money(
 ) -> Option<Located<Money>> {
     let money = typed(node, findings, |text| parse_amount(text, currency))?;
     if money.value.is_negative() {
-        findings.push(Diagnostic::error(Code::BadValue, node.span, "an amount cannot be below zero"));
+        findings.push(Diagnostic::error(
+            Code::BadValue,
+            node.span,
+            "an amount cannot be below zero",
+        ));
         return None;
     }
     Some(money)
@@ -132,7 +140,10 @@ pub fn audience(fields: &Fields, findings: &mut Findings) -> Audience {
                 groups: id_set(part, "groups", findings),
                 partners: id_set(part, "partners", findings),
                 markets: id_set(part, "markets", findings),
-                locales: part.list("locales", findings, locale).into_iter().collect::<BTreeSet<Locale>>(),
+                locales: part
+                    .list("locales", findings, locale)
+                    .into_iter()
+                    .collect::<BTreeSet<Locale>>(),
             })
         })
         .unwrap_or_default()

@@ -26,11 +26,15 @@ pub fn program(
         .map(|located| located.value);
     let hold = hold(&fields, contract, findings);
     let traffic = fields.part("traffic", &TRAFFIC, findings, |part, findings| {
-        Some((part.list("allowed", findings, local_text), part.list("forbidden", findings, local_text)))
+        Some((
+            part.list("allowed", findings, local_text),
+            part.list("forbidden", findings, local_text),
+        ))
     });
     let (allowed_traffic, forbidden_traffic) = traffic.unwrap_or_default();
-    let terms = fields
-        .get("terms", findings, |node, findings| history(node, fields.place("terms"), company, findings));
+    let terms = fields.get("terms", findings, |node, findings| {
+        history(node, fields.place("terms"), company, findings)
+    });
     Some(Program {
         id: program_id,
         span: start,
@@ -39,7 +43,9 @@ pub fn program(
         agreement: fields.get("agreement", findings, id),
         contract,
         hold,
-        products: fields.get("products", findings, |node, findings| Some(ids(node, findings))).unwrap_or_default(),
+        products: fields
+            .get("products", findings, |node, findings| Some(ids(node, findings)))
+            .unwrap_or_default(),
         benefits: fields.parts("benefits", &TITLED_TEXT, findings, titled_text),
         steps: fields.parts("steps", &TITLED_TEXT, findings, titled_text),
         faq: fields.parts("faq", &QUESTION, findings, |part, findings| {
@@ -73,8 +79,12 @@ fn hold(fields: &Fields, contract: Option<ContractTerm>, findings: &mut Findings
         (Some(true), Some(term)) => Hold::Contract(term),
         (Some(true), None) => {
             findings.push(
-                Diagnostic::error(Code::MissingKey, fields.place("hold"), "terms are held until a contract ends, but there is no `contract`")
-                    .help("add how long the agreement runs: `contract: 1 year`"),
+                Diagnostic::error(
+                    Code::MissingKey,
+                    fields.place("hold"),
+                    "terms are held until a contract ends, but there is no `contract`",
+                )
+                .help("add how long the agreement runs: `contract: 1 year`"),
             );
             Hold::No
         }

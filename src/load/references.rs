@@ -71,7 +71,11 @@ impl Follow<'_> {
             self.exists("manager", &self.project.company.managers, partner.manager.as_ref());
             let market = &partner.market;
             if self.project.company.market(&market.value).is_none() {
-                let finding = super::product::unknown_market(&market.value, market.span, &self.project.company);
+                let finding = super::product::unknown_market(
+                    &market.value,
+                    market.span,
+                    &self.project.company,
+                );
                 self.findings.push(finding);
             }
             for picture in [&partner.brand.logo, &partner.brand.logo_dark].into_iter().flatten() {
@@ -140,8 +144,12 @@ impl Follow<'_> {
         match crate::model::picture::PicturePath::new(&icon.text) {
             Some(path) => self.wanted.picture(&path, icon.span),
             None => self.findings.push(
-                Diagnostic::error(Code::Outside, icon.span, format!("`{}` leads out of the content folder", icon.text))
-                    .help("paths are relative to `content/`: `images/bean.svg`"),
+                Diagnostic::error(
+                    Code::Outside,
+                    icon.span,
+                    format!("`{}` leads out of the content folder", icon.text),
+                )
+                .help("paths are relative to `content/`: `images/bean.svg`"),
             ),
         }
     }
@@ -151,7 +159,12 @@ impl Follow<'_> {
             for other in &backend.also {
                 if !self.project.backends.contains_key(other) {
                     let place = self.project.company.span;
-                    self.findings.push(dangling("backend", other.as_str(), place, self.project.backends.keys()));
+                    self.findings.push(dangling(
+                        "backend",
+                        other.as_str(),
+                        place,
+                        self.project.backends.keys(),
+                    ));
                 }
             }
         }
@@ -183,11 +196,21 @@ impl Follow<'_> {
         }
     }
 
-    fn exists<I: Id, T>(&mut self, kind: &str, known: &BTreeMap<I, T>, reference: Option<&Located<I>>) {
+    fn exists<I: Id, T>(
+        &mut self,
+        kind: &str,
+        known: &BTreeMap<I, T>,
+        reference: Option<&Located<I>>,
+    ) {
         if let Some(reference) = reference
             && !known.contains_key(&reference.value)
         {
-            self.findings.push(dangling(kind, reference.value.as_str(), reference.span, known.keys()));
+            self.findings.push(dangling(
+                kind,
+                reference.value.as_str(),
+                reference.span,
+                known.keys(),
+            ));
         }
     }
 }
@@ -202,7 +225,9 @@ fn dangling<'a, I: Id + 'a>(
     let finding = Diagnostic::error(Code::Dangling, place, format!("there is no {kind} `{id}`"));
     match suggest(id, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None if known.is_empty() => finding.help(format!("this project has none: create it with `promokit new {kind}`")),
+        None if known.is_empty() => {
+            finding.help(format!("this project has none: create it with `promokit new {kind}`"))
+        }
         None => finding.help(format!("there are: {}", known.join(", "))),
     }
 }

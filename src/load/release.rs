@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::PictureFormat;
-use crate::model::ids::{CreativeId, Id, PartnerId, ProgramId};
 use crate::model::date::Date;
+use crate::model::ids::{CreativeId, Id, PartnerId, ProgramId};
 use crate::model::project::Project;
 use crate::model::release::{ReleaseLock, ReleasedCreative, ReleasedPartner, ReleasedProgram};
 use crate::model::shape::{Record, Shape, key, required};
@@ -17,12 +17,20 @@ use super::values::{id_map, string, word};
 
 const CREATIVE: Record = Record {
     name: "a released banner",
-    fields: &[required("format", Shape::OneOf(PictureFormat::WORDS), "The format its addresses end in.")],
+    fields: &[required(
+        "format",
+        Shape::OneOf(PictureFormat::WORDS),
+        "The format its addresses end in.",
+    )],
 };
 
 const PROGRAM: Record = Record {
     name: "a released program",
-    fields: &[required("terms", Shape::Map(&Shape::Text), "What was promised, by the day it begins.")],
+    fields: &[required(
+        "terms",
+        Shape::Map(&Shape::Text),
+        "What was promised, by the day it begins.",
+    )],
 };
 
 pub const RELEASE_LOCK: Record = Record {
@@ -103,11 +111,18 @@ pub fn keep_faith(project: &Project, lock: &ReleaseLock, findings: &mut Findings
     }
     for (id, released) in &lock.programs {
         if !project.programs.contains_key::<ProgramId>(id) {
-            findings.push(gone("program", id.as_str(), released.span).help("partners agreed to it: put it back"));
+            findings.push(
+                gone("program", id.as_str(), released.span)
+                    .help("partners agreed to it: put it back"),
+            );
         }
     }
 }
 
 fn gone(kind: &str, id: &str, place: Span) -> Diagnostic {
-    Diagnostic::error(Code::Released, place, format!("the {kind} `{id}` was released, and is gone from the content"))
+    Diagnostic::error(
+        Code::Released,
+        place,
+        format!("the {kind} `{id}` was released, and is gone from the content"),
+    )
 }

@@ -5,7 +5,9 @@ use crate::model::company::Company;
 use crate::model::date::Date;
 use crate::model::ids::ProgramId;
 use crate::model::program::Program;
-use crate::model::terms::{Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds};
+use crate::model::terms::{
+    Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds,
+};
 use crate::model::text::{Localized, Phrase};
 use crate::source::{Key, Node, Scalar, Value};
 
@@ -56,7 +58,10 @@ pub fn company() -> Option<Company> {
     ];
     let entries = pairs.map(|(key, text)| {
         let scalar = Scalar { text: text.to_owned(), quoted: true };
-        (Key { text: key.to_owned(), span: start }, Node { value: Value::Scalar(scalar), span: start })
+        (
+            Key { text: key.to_owned(), span: start },
+            Node { value: Value::Scalar(scalar), span: start },
+        )
     });
     let node = Node { value: Value::Map(entries.into()), span: start };
     super::company::company(&node, start, &mut Findings::new())

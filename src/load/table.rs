@@ -21,20 +21,72 @@ pub struct PartnerRow {
 /// accents' dots or hyphens.
 const FRIENDLY: &[(&str, &[&str])] = &[
     ("id", &["partnerid", "partner", "kennung", "identifiant", "кодпартнера", "код"]),
-    ("name", &["company", "firma", "companyname", "nom", "société", "societe", "название", "имя", "компания"]),
-    ("contact", &["contactperson", "ansprechpartner", "kontakt", "interlocuteur", "контакт", "контактноелицо"]),
+    (
+        "name",
+        &[
+            "company",
+            "firma",
+            "companyname",
+            "nom",
+            "société",
+            "societe",
+            "название",
+            "имя",
+            "компания",
+        ],
+    ),
+    (
+        "contact",
+        &[
+            "contactperson",
+            "ansprechpartner",
+            "kontakt",
+            "interlocuteur",
+            "контакт",
+            "контактноелицо",
+        ],
+    ),
     ("email", &["mail", "emailaddress", "courriel", "adressemail", "почта", "элпочта"]),
     ("website", &["site", "url", "webseite", "siteweb", "homepage", "сайт"]),
     ("status", &["state", "statut", "статус"]),
     ("program", &["programme", "programm", "программа"]),
     ("groups", &["group", "gruppe", "gruppen", "groupe", "groupes", "группа", "группы"]),
-    ("locales", &["language", "languages", "locale", "sprache", "sprachen", "langue", "langues", "язык", "языки"]),
+    (
+        "locales",
+        &[
+            "language",
+            "languages",
+            "locale",
+            "sprache",
+            "sprachen",
+            "langue",
+            "langues",
+            "язык",
+            "языки",
+        ],
+    ),
     ("market", &["markt", "marché", "marche", "рынок"]),
     ("domain", &["domaine", "домен"]),
     ("ref", &["reference", "refid", "affiliateid", "référence", "referenz", "реф"]),
-    ("coupon", &["code", "couponcode", "promocode", "gutschein", "gutscheincode", "codepromo", "промокод"]),
+    (
+        "coupon",
+        &["code", "couponcode", "promocode", "gutschein", "gutscheincode", "codepromo", "промокод"],
+    ),
     ("manager", &["betreuer", "responsable", "accountmanager", "менеджер"]),
-    ("signed", &["signedon", "signaturedate", "unterschrieben", "vertragsdatum", "signé", "signele", "datedesignature", "подписан", "датаподписания"]),
+    (
+        "signed",
+        &[
+            "signedon",
+            "signaturedate",
+            "unterschrieben",
+            "vertragsdatum",
+            "signé",
+            "signele",
+            "datedesignature",
+            "подписан",
+            "датаподписания",
+        ],
+    ),
     ("backend", &["trackingsystem"]),
 ];
 
@@ -46,8 +98,12 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
     let Some(id_column) = columns.iter().position(|column| *column == Some("id")) else {
         let place = table.header.first().map(|cell| cell.span);
         findings.extend(place.map(|place| {
-            Diagnostic::error(Code::MissingKey, Span { end: place.start, ..place }, "the table has no column `id`")
-                .help("add a column `id`: a short name for each partner, such as `ciel-bleu`")
+            Diagnostic::error(
+                Code::MissingKey,
+                Span { end: place.start, ..place },
+                "the table has no column `id`",
+            )
+            .help("add a column `id`: a short name for each partner, such as `ciel-bleu`")
         }));
         return Vec::new();
     };
@@ -56,8 +112,12 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
     for row in &table.rows {
         let Some(cell) = row.cells.get(id_column).filter(|cell| !cell.text.is_empty()) else {
             findings.push(
-                Diagnostic::error(Code::MissingKey, row.span, format!("row {} has no id", row.number))
-                    .help("fill the column `id`: lower-case letters, digits, hyphens"),
+                Diagnostic::error(
+                    Code::MissingKey,
+                    row.span,
+                    format!("row {} has no id", row.number),
+                )
+                .help("fill the column `id`: lower-case letters, digits, hyphens"),
             );
             continue;
         };
@@ -65,10 +125,18 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
             Err(fault) => findings.push(bad_id(fault).at(cell.span)),
             Ok(id) => match seen.insert(id.clone(), cell.span) {
                 Some(first) => findings.push(
-                    Diagnostic::error(Code::DuplicateId, cell.span, format!("there are two rows for the partner `{id}`"))
-                        .label(first, "the first row"),
+                    Diagnostic::error(
+                        Code::DuplicateId,
+                        cell.span,
+                        format!("there are two rows for the partner `{id}`"),
+                    )
+                    .label(first, "the first row"),
                 ),
-                None => rows.push(PartnerRow { id, node: node(&columns, &table.header, &row.cells, row.span), span: row.span }),
+                None => rows.push(PartnerRow {
+                    id,
+                    node: node(&columns, &table.header, &row.cells, row.span),
+                    span: row.span,
+                }),
             },
         }
     }
@@ -79,9 +147,8 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
 pub fn partner_column(heading: &str) -> Option<&'static str> {
     let plain = plain(heading);
     let known = PARTNER.fields.iter().map(|field| field.key).find(|key| *key == plain);
-    let friendly = || {
-        FRIENDLY.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(key, _)| *key)
-    };
+    let friendly =
+        || FRIENDLY.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(key, _)| *key);
     known.or_else(friendly)
 }
 
@@ -92,8 +159,11 @@ fn column(cell: &Cell, findings: &mut Findings) -> Option<&'static str> {
     }
     partner_column(&cell.text).or_else(|| {
         let names: Vec<&str> = FRIENDLY.iter().map(|(key, _)| *key).collect();
-        let finding =
-            Diagnostic::error(Code::UnknownKey, cell.span, format!("the column `{}` means nothing here", cell.text));
+        let finding = Diagnostic::error(
+            Code::UnknownKey,
+            cell.span,
+            format!("the column `{}` means nothing here", cell.text),
+        );
         findings.push(match suggest(&plain, names.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("columns are: {}", names.join(", "))),
@@ -108,11 +178,16 @@ fn plain(header: &str) -> String {
 
 fn report_twins(header: &[Cell], columns: &[Option<&'static str>], findings: &mut Findings) {
     for (index, column) in columns.iter().enumerate() {
-        let first = columns[..index].iter().position(|earlier| column.is_some() && earlier == column);
+        let first =
+            columns[..index].iter().position(|earlier| column.is_some() && earlier == column);
         if let Some(first) = first {
             findings.push(
-                Diagnostic::error(Code::DuplicateKey, header[index].span, format!("two columns say `{}`", column.unwrap_or_default()))
-                    .label(header[first].span, "the first one"),
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    header[index].span,
+                    format!("two columns say `{}`", column.unwrap_or_default()),
+                )
+                .label(header[first].span, "the first one"),
             );
         }
     }

@@ -39,9 +39,10 @@ pub fn history(
         // What made the list empty was reported already.
         Err(HistoryError::Empty) if findings.len() > before => None,
         Err(fault) => {
-            findings.push(Diagnostic::error(Code::Terms, place, fault.to_string()).help(
-                "each version of the terms has its own `from:`, the day it begins",
-            ));
+            findings.push(
+                Diagnostic::error(Code::Terms, place, fault.to_string())
+                    .help("each version of the terms has its own `from:`, the day it begins"),
+            );
             None
         }
     }
@@ -56,9 +57,10 @@ fn terms(fields: &Fields, company: &Company, findings: &mut Findings) -> Option<
         .collect();
     let base = fields.part("base", &BASE, findings, |part, findings| {
         let parts = part.list("net_of", findings, |node, findings| {
-            word(node, findings, &["tax", "shipping", "discounts"], |text| Some(text.to_owned()).filter(|text| {
-                ["tax", "shipping", "discounts"].contains(&text.as_str())
-            }))
+            word(node, findings, &["tax", "shipping", "discounts"], |text| {
+                Some(text.to_owned())
+                    .filter(|text| ["tax", "shipping", "discounts"].contains(&text.as_str()))
+            })
         });
         let holds = |name: &str| parts.iter().any(|part| part == name);
         Some(Base {
@@ -89,7 +91,9 @@ fn rule(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Vec
     let event = part
         .get("event", findings, |node, findings| {
             let words: Vec<&str> = Event::ALL.iter().map(|event| event.key()).collect();
-            word(node, findings, &words, |text| Event::ALL.into_iter().find(|event| event.key() == text))
+            word(node, findings, &words, |text| {
+                Event::ALL.into_iter().find(|event| event.key() == text)
+            })
         })
         .unwrap_or(Event::Sale);
     let months = part
@@ -106,19 +110,21 @@ fn rule(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Vec
     }
     let market = market.map(|located| located.value);
     let rewards = rewards(part, market.as_ref(), company, findings)?;
-    let rules = rewards.into_iter().filter_map(|(market, reward)| {
-        match Pays::new(event, reward, months) {
-            Ok(pays) => Some(Rule { pays, subject: subject.clone()?, group: group.clone(), market }),
+    let rules =
+        rewards.into_iter().filter_map(|(market, reward)| match Pays::new(event, reward, months) {
+            Ok(pays) => {
+                Some(Rule { pays, subject: subject.clone()?, group: group.clone(), market })
+            }
             Err(fault) => {
-                let key = if months.is_some() && event != Event::Renewal { "months" } else { "rate" };
+                let key =
+                    if months.is_some() && event != Event::Renewal { "months" } else { "rate" };
                 findings.push(
                     Diagnostic::error(Code::Terms, part.place(key), fault.to_string())
                         .help(pays_help(fault)),
                 );
                 None
             }
-        }
-    });
+        });
     Some(rules.collect())
 }
 
@@ -135,8 +141,12 @@ fn subject(part: &Fields, findings: &mut Findings) -> Option<Subject> {
     match (part.node("product"), part.node("category")) {
         (Some(_), Some(category)) => {
             findings.push(
-                Diagnostic::error(Code::Terms, category.span, "a rule is for a product or for a category, not for both")
-                    .help("remove `category`: the product has one of its own"),
+                Diagnostic::error(
+                    Code::Terms,
+                    category.span,
+                    "a rule is for a product or for a category, not for both",
+                )
+                .help("remove `category`: the product has one of its own"),
             );
             None
         }
@@ -170,15 +180,23 @@ fn rewards(
         (None, Some(amount)) => fixed(amount, market, company, findings),
         (Some(_), Some(amount)) => {
             findings.push(
-                Diagnostic::error(Code::Terms, amount.span, "a rule pays a rate or an amount, not both")
-                    .help("write two rules, or remove one of the two"),
+                Diagnostic::error(
+                    Code::Terms,
+                    amount.span,
+                    "a rule pays a rate or an amount, not both",
+                )
+                .help("write two rules, or remove one of the two"),
             );
             None
         }
         (None, None) => {
             findings.push(
-                Diagnostic::error(Code::MissingKey, part.place("rate"), "the rule does not say what it pays")
-                    .help("write `rate: 15 %` or `amount: 5.00 EUR`"),
+                Diagnostic::error(
+                    Code::MissingKey,
+                    part.place("rate"),
+                    "the rule does not say what it pays",
+                )
+                .help("write `rate: 15 %` or `amount: 5.00 EUR`"),
             );
             None
         }
@@ -220,7 +238,8 @@ fn payout(fields: &Fields, company: &Company, findings: &mut Findings) -> Payout
             .and_then(DayOfMonth::new)
             .unwrap_or(DayOfMonth::FIRST);
         let rhythm = part.get("rhythm", findings, |node, findings| {
-            word(node, findings, &["weekly", "biweekly", "monthly", "quarterly"], |text| match text {
+            word(node, findings, &["weekly", "biweekly", "monthly", "quarterly"], |text| match text
+            {
                 "weekly" => Some(Rhythm::Weekly(Weekday::Monday)),
                 "biweekly" => Some(Rhythm::Biweekly(Weekday::Monday)),
                 "monthly" => Some(Rhythm::Monthly(day)),

@@ -10,11 +10,8 @@ pub trait Advice: Display {
 
     /// [`write_instead`](Advice::write_instead) as one line of help.
     fn help(&self) -> Option<String> {
-        let quoted: Vec<String> = self
-            .write_instead()
-            .iter()
-            .map(|text| format!("`{text}`"))
-            .collect();
+        let quoted: Vec<String> =
+            self.write_instead().iter().map(|text| format!("`{text}`")).collect();
         (!quoted.is_empty()).then(|| format!("write {}", quoted.join(" or ")))
     }
 

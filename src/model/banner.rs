@@ -232,7 +232,10 @@ impl fmt::Display for BadSizeChoice {
 
 impl Advice for BadSizeChoice {
     fn write_instead(&self) -> Vec<String> {
-        std::iter::once("300x250").chain(SizeSet::ALL.map(SizeSet::name)).map(str::to_owned).collect()
+        std::iter::once("300x250")
+            .chain(SizeSet::ALL.map(SizeSet::name))
+            .map(str::to_owned)
+            .collect()
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 
 use super::banner::SizeChoice;
+use super::color::Color;
 use super::creative::Layout;
 use super::ids::{BackendId, ManagerId, MarketId, ProgramId};
 use super::locale::Locale;
 use super::money::Currency;
 use super::picture::PicturePath;
-use super::color::Color;
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::text::{LocalText, Located};
 use super::web::{Domain, Mailbox, WebAddress};
@@ -164,7 +164,11 @@ pub const LEGAL: Record = Record {
     name: "the legal data",
     fields: &[
         key("name", Shape::Text, "Full legal name."),
-        key("address", Shape::Either(&Shape::Text, &Shape::List(&Shape::Text)), "Postal address, a line each."),
+        key(
+            "address",
+            Shape::Either(&Shape::Text, &Shape::List(&Shape::Text)),
+            "Postal address, a line each.",
+        ),
         key("registration", Shape::Text, "Court and number."),
         key("vat", Shape::Text, "VAT or tax number."),
         key("email", Shape::Text, "Address for legal mail."),
@@ -228,7 +232,11 @@ pub const MAIL: Record = Record {
 
 pub const PORTAL: Record = Record {
     name: "the portal settings",
-    fields: &[key("salt", Shape::Text, "Makes the partners' addresses unguessable; written by `promokit init`.")],
+    fields: &[key(
+        "salt",
+        Shape::Text,
+        "Makes the partners' addresses unguessable; written by `promokit init`.",
+    )],
 };
 
 pub const DEFAULTS: Record = Record {
@@ -244,9 +252,21 @@ pub const DEFAULTS: Record = Record {
 const FIELDS: &[Field] = &[
     required("name", Shape::Text, "Trade name."),
     required("url", Shape::Url, "The main site."),
-    required("landing_domain", Shape::Domain, "Domain of the partners' pages: apart from the main and the mail domain."),
-    key("portal_domain", Shape::Domain, "Domain of the partner portal; default `partners.` and the main site's host."),
-    key("media_domain", Shape::Domain, "Domain of hosted banners; default `media.` and the landing domain."),
+    required(
+        "landing_domain",
+        Shape::Domain,
+        "Domain of the partners' pages: apart from the main and the mail domain.",
+    ),
+    key(
+        "portal_domain",
+        Shape::Domain,
+        "Domain of the partner portal; default `partners.` and the main site's host.",
+    ),
+    key(
+        "media_domain",
+        Shape::Domain,
+        "Domain of hosted banners; default `media.` and the landing domain.",
+    ),
     key("tagline", Shape::LocalText, "What the company does, in one line."),
     key("legal", Shape::Record(&LEGAL), "For imprint, mails and agreements."),
     key("links", Shape::Record(&LEGAL_LINKS), "The company's legal pages."),
@@ -254,7 +274,11 @@ const FIELDS: &[Field] = &[
     key("locales", Shape::List(&Shape::Locale), "Languages; the first is the default."),
     key("time_zone", Shape::Text, "IANA name, such as Europe/Berlin; default UTC."),
     key("currency", Shape::Text, "Currency, where there are no markets."),
-    key("markets", Shape::Map(&Shape::Record(&MARKET)), "Regions with one currency each; the first is the default."),
+    key(
+        "markets",
+        Shape::Map(&Shape::Record(&MARKET)),
+        "Regions with one currency each; the first is the default.",
+    ),
     key("managers", Shape::Map(&Shape::Record(&MANAGER)), "Who looks after partners."),
     key("mail", Shape::Record(&MAIL), "Letters."),
     key("portal", Shape::Record(&PORTAL), "Partner portal."),

@@ -81,11 +81,19 @@ words! {
 }
 
 const FIELDS: &[Field] = &[
-    required("headline", Shape::LocalWording, "The idea in a few words; `{long, short}` where a short form helps."),
+    required(
+        "headline",
+        Shape::LocalWording,
+        "The idea in a few words; `{long, short}` where a short form helps.",
+    ),
     key("line", Shape::LocalWording, "A second line."),
     key("cta", Shape::LocalWording, "Text of the button."),
     key("number", Shape::Text, "A big figure, such as \"{{ rate }}\"."),
-    key("layout", Shape::OneOf(Layout::WORDS), "Default: `photo` with a picture, `number` without."),
+    key(
+        "layout",
+        Shape::OneOf(Layout::WORDS),
+        "Default: `photo` with a picture, `number` without.",
+    ),
     key("scheme", Shape::OneOf(Scheme::WORDS), "The ground; default `brand`."),
     key("picture", Shape::Path, "Photograph or illustration."),
     key("alt", Shape::LocalText, "What the banner shows, for those who cannot see it."),

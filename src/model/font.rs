@@ -16,7 +16,9 @@ pub struct FontFace {
 impl FontFace {
     /// Whether the file is used for `character`; false if its ranges are not well formed.
     pub fn covers(&self, character: char) -> bool {
-        let Some(text) = &self.unicode_range else { return true };
+        let Some(text) = &self.unicode_range else {
+            return true;
+        };
         parse_ranges(text).is_some_and(|ranges| {
             ranges.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(character)))
         })

@@ -260,17 +260,26 @@ pub const QUESTION_TEXT: Record = Record {
 
 pub const BENEFITS: Record = Record {
     name: "the benefits",
-    fields: &[SECTION_HEADLINE, required("items", Shape::List(&Shape::Record(&BENEFIT)), "What they get.")],
+    fields: &[
+        SECTION_HEADLINE,
+        required("items", Shape::List(&Shape::Record(&BENEFIT)), "What they get."),
+    ],
 };
 
 pub const STEPS: Record = Record {
     name: "the steps",
-    fields: &[SECTION_HEADLINE, required("items", Shape::List(&Shape::Record(&ITEM)), "How it works.")],
+    fields: &[
+        SECTION_HEADLINE,
+        required("items", Shape::List(&Shape::Record(&ITEM)), "How it works."),
+    ],
 };
 
 pub const FAQ: Record = Record {
     name: "the questions",
-    fields: &[SECTION_HEADLINE, required("items", Shape::List(&Shape::Record(&QUESTION_TEXT)), "What people ask.")],
+    fields: &[
+        SECTION_HEADLINE,
+        required("items", Shape::List(&Shape::Record(&QUESTION_TEXT)), "What people ask."),
+    ],
 };
 
 const SECTION_HEADLINE: Field = key("headline", Shape::Text, "Heading of the section.");
@@ -280,7 +289,11 @@ pub const PRODUCTS: Record = Record {
     fields: &[
         SECTION_HEADLINE,
         key("line", Shape::Text, "A sentence under it."),
-        key("items", Shape::List(&Shape::Id), "Which products; default: all that the program sells."),
+        key(
+            "items",
+            Shape::List(&Shape::Id),
+            "Which products; default: all that the program sells.",
+        ),
     ],
 };
 
@@ -293,7 +306,8 @@ pub const CLOSING: Record = Record {
     ],
 };
 
-const LANDING_KEY: Field = key("landing", Shape::Id, "Which landing it leads to; default: the partner's first.");
+const LANDING_KEY: Field =
+    key("landing", Shape::Id, "Which landing it leads to; default: the partner's first.");
 
 pub const LANDING: Record = Record {
     name: "a landing",

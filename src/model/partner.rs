@@ -93,7 +93,11 @@ const FIELDS: &[Field] = &[
     key("status", Shape::OneOf(Status::WORDS), "Default `active`."),
     key("program", Shape::Id, "Default: the only one, or the company's default."),
     key("groups", Shape::List(&Shape::Id), "Names that rules and audiences use."),
-    key("locales", Shape::List(&Shape::Locale), "Languages of their pages; the first is the default."),
+    key(
+        "locales",
+        Shape::List(&Shape::Locale),
+        "Languages of their pages; the first is the default.",
+    ),
     key("market", Shape::Id, "Default: the first."),
     key("domain", Shape::Domain, "Own domain of their landings."),
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),

@@ -24,7 +24,10 @@ impl PicturePath {
 
     /// The extension in lower case, empty if there is none.
     pub fn extension(&self) -> String {
-        self.0.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+        self.0
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_ascii_lowercase())
+            .unwrap_or_default()
     }
 
     pub fn is_svg(&self) -> bool {
@@ -76,7 +79,9 @@ mod tests {
         for good in ["images/a.png", "a.svg", "images/deep/er.jpg"] {
             assert!(is_inside(good), "{good}");
         }
-        for bad in ["", "/etc/passwd", "../a.png", "images/../../a", "images//a", "C:/a", "a\\b", "./a"] {
+        for bad in
+            ["", "/etc/passwd", "../a.png", "images/../../a", "images//a", "C:/a", "a\\b", "./a"]
+        {
             assert!(!is_inside(bad), "{bad}");
         }
     }

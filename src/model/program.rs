@@ -78,7 +78,11 @@ pub const BASE: Record = Record {
 pub const PAYOUT: Record = Record {
     name: "the payout",
     fields: &[
-        key("threshold", Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)), "Smallest sum paid out, or one by market."),
+        key(
+            "threshold",
+            Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)),
+            "Smallest sum paid out, or one by market.",
+        ),
         key("rhythm", Shape::OneOf(&["weekly", "biweekly", "monthly", "quarterly"]), "How often."),
         key("day", Shape::Integer, "Day of the month."),
         key("methods", Shape::List(&Shape::Text), "How it is paid."),
@@ -88,9 +92,17 @@ pub const PAYOUT: Record = Record {
 pub const RULE: Record = Record {
     name: "a rule",
     fields: &[
-        key("event", Shape::OneOf(&["click", "lead", "sale", "renewal"]), "What is paid for; default `sale`."),
+        key(
+            "event",
+            Shape::OneOf(&["click", "lead", "sale", "renewal"]),
+            "What is paid for; default `sale`.",
+        ),
         key("rate", Shape::Rate, "A share of the base, as `15 %`."),
-        key("amount", Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)), "A fixed sum, or one by market."),
+        key(
+            "amount",
+            Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)),
+            "A fixed sum, or one by market.",
+        ),
         key("category", Shape::Id, "Only products of this category."),
         key("product", Shape::Id, "Only this product."),
         key("market", Shape::Id, "Only this market."),
@@ -123,7 +135,11 @@ const FIELDS: &[Field] = &[
     key("backend", Shape::Id, "Which backend its links use."),
     key("agreement", Shape::Id, "The document that partners agree to."),
     key("contract", Shape::Duration, "How long a signed agreement runs."),
-    key("hold", Shape::OneOf(HOLD_WORDS), "`contract`: signed partners keep their terms until it ends."),
+    key(
+        "hold",
+        Shape::OneOf(HOLD_WORDS),
+        "`contract`: signed partners keep their terms until it ends.",
+    ),
     key("products", Shape::List(&Shape::Id), "What it sells; default: everything."),
     key("benefits", Shape::List(&Shape::Record(&TITLED_TEXT)), "Why to join."),
     key("steps", Shape::List(&Shape::Record(&TITLED_TEXT)), "How it works."),

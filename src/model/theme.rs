@@ -92,8 +92,16 @@ pub static FONT_FILE: Record = Record {
     fields: &[
         required("family", Shape::Text, "The family that the file belongs to."),
         required("file", Shape::Text, "The file's name in the theme's folder `fonts/`."),
-        key("weight", Shape::Text, "One weight (`400`) or a variable font's range (`100 900`); default `400`."),
-        key("unicode_range", Shape::Text, "Characters to take from it (`U+0000-00FF,U+0131`); default all."),
+        key(
+            "weight",
+            Shape::Text,
+            "One weight (`400`) or a variable font's range (`100 900`); default `400`.",
+        ),
+        key(
+            "unicode_range",
+            Shape::Text,
+            "Characters to take from it (`U+0000-00FF,U+0131`); default all.",
+        ),
     ],
 };
 
@@ -115,9 +123,17 @@ pub static PROFILE: Record = Record {
     name: "a picture profile",
     fields: &[
         required("widths", Shape::List(&Shape::Integer), "Widths in pixels."),
-        key("formats", Shape::List(&Shape::OneOf(PictureFormat::WORDS)), "Formats, the best first; default `webp` and `jpeg`."),
+        key(
+            "formats",
+            Shape::List(&Shape::OneOf(PictureFormat::WORDS)),
+            "Formats, the best first; default `webp` and `jpeg`.",
+        ),
         key("sizes", Shape::Text, "The `sizes` attribute of the picture, in CSS; default `100vw`."),
-        key("ratio", Shape::Text, "Width to height (`4:3`) that pictures are cut to, around their focal point."),
+        key(
+            "ratio",
+            Shape::Text,
+            "Width to height (`4:3`) that pictures are cut to, around their focal point.",
+        ),
     ],
 };
 

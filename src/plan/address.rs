@@ -125,7 +125,12 @@ impl<'p> Addresses<'p> {
         self.portal(&format!("p/{}/{rest}", self.token(partner)))
     }
 
-    pub fn document_page(&self, partner: &Partner, document: &DocumentId, locale: &Locale) -> Option<OutputPath> {
+    pub fn document_page(
+        &self,
+        partner: &Partner,
+        document: &DocumentId,
+        locale: &Locale,
+    ) -> Option<OutputPath> {
         let segment = self.locale_segment(locale, partner.locales.first());
         self.partner_file(&partner.id, &format!("{segment}{document}/index.html"))
     }
@@ -172,12 +177,23 @@ impl<'p> Addresses<'p> {
         OutputPath::new(format!("sites/{}/{rest}", self.project.company.media_domain))
     }
 
-    pub fn mail(&self, partner: &PartnerId, email: &EmailId, locale: &Locale, ending: &str) -> Option<OutputPath> {
+    pub fn mail(
+        &self,
+        partner: &PartnerId,
+        email: &EmailId,
+        locale: &Locale,
+        ending: &str,
+    ) -> Option<OutputPath> {
         OutputPath::new(format!("mails/{partner}/{email}.{locale}.{ending}"))
     }
 
     /// The go-address that a text's link uses.
-    pub fn text_link(&self, partner: &'p Partner, text: &TextId, locale: &Locale) -> Option<OutputPath> {
+    pub fn text_link(
+        &self,
+        partner: &'p Partner,
+        text: &TextId,
+        locale: &Locale,
+    ) -> Option<OutputPath> {
         match partner.locales.first() {
             Some(first) if first == locale => self.go(partner, text.as_str()),
             _ => self.go(partner, &format!("{text}-{}", locale.as_str().to_lowercase())),

@@ -52,9 +52,12 @@ impl<'p> Plan<'p> {
     /// Its files' format, for ever: as released, as declared, else photographs as JPEG, flat
     /// colours as PNG.
     pub fn format(&self, creative: &Creative) -> PictureFormat {
-        let released = self.project.released.as_ref().and_then(|lock| lock.creatives.get(&creative.id));
+        let released =
+            self.project.released.as_ref().and_then(|lock| lock.creatives.get(&creative.id));
         let by_picture = match (self.layout(creative), self.nature(creative)) {
-            (Layout::Number, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => PictureFormat::Png,
+            (Layout::Number, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => {
+                PictureFormat::Png
+            }
             (_, Some(Nature::Photo)) => PictureFormat::Jpeg,
         };
         released.map(|released| released.format).or(creative.format).unwrap_or(by_picture)
@@ -84,7 +87,9 @@ impl<'p> Plan<'p> {
         let mut shown = creative;
         let mut seen = BTreeSet::from([&creative.id]);
         while shown.has_ended(self.settings.as_of) {
-            let Some(next) = self.successor(shown).filter(|next| seen.insert(&next.id)) else { break };
+            let Some(next) = self.successor(shown).filter(|next| seen.insert(&next.id)) else {
+                break;
+            };
             shown = next;
         }
         shown
@@ -112,9 +117,12 @@ impl<'p> Plan<'p> {
     pub(super) fn shared_banners(&self) -> Vec<Artifact> {
         let creatives = self.project.creatives.values();
         creatives
-            .filter(|creative| creative.has_started(self.settings.as_of) && !self.is_personal(creative))
+            .filter(|creative| {
+                creative.has_started(self.settings.as_of) && !self.is_personal(creative)
+            })
             .flat_map(|creative| {
-                let partners = self.project.partners.values().filter(|it| it.status.has_addresses());
+                let partners =
+                    self.project.partners.values().filter(|it| it.status.has_addresses());
                 let locales: BTreeSet<&Locale> =
                     partners.flat_map(|partner| self.banner_locales(creative, partner)).collect();
                 locales.into_iter().flat_map(move |locale| self.banner_set(creative, locale, None))
@@ -125,7 +133,9 @@ impl<'p> Plan<'p> {
     pub(super) fn personal_banners(&self, partner: &Partner) -> Vec<Artifact> {
         let creatives = self.project.creatives.values();
         creatives
-            .filter(|creative| creative.has_started(self.settings.as_of) && self.is_personal(creative))
+            .filter(|creative| {
+                creative.has_started(self.settings.as_of) && self.is_personal(creative)
+            })
             .flat_map(|creative| {
                 self.banner_locales(creative, partner)
                     .flat_map(move |locale| self.banner_set(creative, locale, Some(partner)))
@@ -133,10 +143,16 @@ impl<'p> Plan<'p> {
             .collect()
     }
 
-    fn banner_set(&self, creative: &Creative, locale: &Locale, partner: Option<&Partner>) -> Vec<Artifact> {
+    fn banner_set(
+        &self,
+        creative: &Creative,
+        locale: &Locale,
+        partner: Option<&Partner>,
+    ) -> Vec<Artifact> {
         let shown = self.shown(creative);
         let format = self.format(creative);
-        let owner = partner.map_or(BannerOwner::Shared, |partner| BannerOwner::Personal(&partner.id));
+        let owner =
+            partner.map_or(BannerOwner::Shared, |partner| BannerOwner::Personal(&partner.id));
         let sizes = self.banner_sizes(creative).into_iter();
         sizes
             .filter_map(|size| {

@@ -22,15 +22,19 @@ impl<'p> Plan<'p> {
             }
             for locale in &partner.locales {
                 if places.iter().any(|place| place.locale == *locale) {
-                    let recipe =
-                        Recipe::Snippets { partner: id.clone(), creative: creative.clone(), locale: locale.clone() };
+                    let recipe = Recipe::Snippets {
+                        partner: id.clone(),
+                        creative: creative.clone(),
+                        locale: locale.clone(),
+                    };
                     parts.push(made(&format!("snippets/{creative}.{locale}.html"), recipe));
                 }
             }
         }
         for place in self.mail_places(partner) {
             for form in [MailForm::Html, MailForm::Text, MailForm::Eml] {
-                let path = format!("emails/{}.{}/generic.{}", place.email.id, place.locale, form.ending());
+                let path =
+                    format!("emails/{}.{}/generic.{}", place.email.id, place.locale, form.ending());
                 let of = self.addresses.mail(id, &place.email.id, &place.locale, form.ending());
                 parts.extend(of.map(|of| KitPart { path, content: KitContent::Artifact(of) }));
             }
@@ -43,12 +47,19 @@ impl<'p> Plan<'p> {
                     locale: place.locale.clone(),
                     markdown,
                 };
-                parts.push(made(&format!("texts/{}.{}.{ending}", place.text.id, place.locale), recipe));
+                parts.push(made(
+                    &format!("texts/{}.{}.{ending}", place.text.id, place.locale),
+                    recipe,
+                ));
             }
         }
         for place in self.landing_places(partner) {
             let first = partner.locales.first() == Some(&place.locale);
-            let suffix = if first { String::new() } else { format!("_{}", place.locale.as_str().to_lowercase()) };
+            let suffix = if first {
+                String::new()
+            } else {
+                format!("_{}", place.locale.as_str().to_lowercase())
+            };
             for (form, ending) in [(QrForm::Svg, "svg"), (QrForm::Png, "png")] {
                 let recipe = Recipe::Qr {
                     partner: id.clone(),
@@ -64,8 +75,11 @@ impl<'p> Plan<'p> {
         }
         for document in self.documents_for(partner) {
             for (index, locale) in partner.locales.iter().enumerate() {
-                let recipe =
-                    Recipe::Document { partner: id.clone(), document: document.id.clone(), locale: locale.clone() };
+                let recipe = Recipe::Document {
+                    partner: id.clone(),
+                    document: document.id.clone(),
+                    locale: locale.clone(),
+                };
                 let suffix = if index == 0 { String::new() } else { format!(".{locale}") };
                 parts.push(made(&format!("documents/{}{suffix}.html", document.id), recipe));
             }
@@ -79,7 +93,8 @@ impl<'p> Plan<'p> {
     pub fn brand_files(&self, partner: &Partner) -> Vec<(String, PicturePath)> {
         let brand = &self.project.company.brand;
         let logos = [&brand.logo, &brand.logo_dark, &brand.icon].into_iter().flatten();
-        let pictures = self.products_for(partner).into_iter().filter_map(|product| product.picture.as_ref());
+        let pictures =
+            self.products_for(partner).into_iter().filter_map(|product| product.picture.as_ref());
         let mut files: Vec<(String, PicturePath)> = logos
             .chain(pictures)
             .map(|file| {

@@ -7,7 +7,9 @@ use crate::model::partner::Partner;
 use crate::model::product::Product;
 use crate::model::web::WebAddress;
 use crate::tracking::inventory::Row;
-use crate::tracking::{Button, Link, LinkFault, LinkPartner, Placement, PlacementName, build, build_all};
+use crate::tracking::{
+    Button, Link, LinkFault, LinkPartner, Placement, PlacementName, build, build_all,
+};
 
 use super::Plan;
 
@@ -38,8 +40,12 @@ impl<'p> Plan<'p> {
     /// that tracks, or the built-in.
     pub fn backend_of(&self, partner: &'p Partner) -> Option<&'p BackendId> {
         let project = self.project;
-        let program = project.programs.get(&partner.program.value).and_then(|program| program.backend.as_ref());
-        let named = partner.backend.as_ref().or(program).or(project.company.defaults.backend.as_ref());
+        let program = project
+            .programs
+            .get(&partner.program.value)
+            .and_then(|program| program.backend.as_ref());
+        let named =
+            partner.backend.as_ref().or(program).or(project.company.defaults.backend.as_ref());
         if let Some(named) = named {
             return Some(&named.value);
         }
@@ -106,12 +112,14 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
             Placement::Banner { creative, .. } => {
                 let creative = project.creatives.get(creative);
                 let named = creative.and_then(|creative| creative.product.as_ref());
-                let product = named.and_then(|named| self.product(|product| product.id == named.value));
+                let product =
+                    named.and_then(|named| self.product(|product| product.id == named.value));
                 let landing = creative.and_then(|creative| creative.landing.as_ref());
                 self.product_or_landing(product, landing.map(|landing| &landing.value), locale)
             }
             Placement::Email(id) => {
-                let version = project.emails.get(id).and_then(|email| email.version(locale, default));
+                let version =
+                    project.emails.get(id).and_then(|email| email.version(locale, default));
                 let landing = version.and_then(|choice| choice.value.landing.as_ref());
                 self.product_or_landing(None, landing.map(|landing| &landing.value), locale)
             }
@@ -139,10 +147,17 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
     ) -> &'p WebAddress {
         let first = || {
             let landing = self.plan.landing_or_first(self.partner, landing)?;
-            let named = landing.version(locale, self.plan.default_locale())?.value.products.items.first()?;
+            let named = landing
+                .version(locale, self.plan.default_locale())?
+                .value
+                .products
+                .items
+                .first()?;
             self.product(|product| product.id == named.value)
         };
-        let offer = product.or_else(first).and_then(|product| product.offers.get(&self.partner.market.value));
+        let offer = product
+            .or_else(first)
+            .and_then(|product| product.offers.get(&self.partner.market.value));
         offer.map_or(&self.plan.project.company.url, |offer| &offer.url.value)
     }
 

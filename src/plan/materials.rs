@@ -64,7 +64,11 @@ impl<'p> Plan<'p> {
     }
 
     /// The page that a material leads to: the named one if the partner has it, else the first.
-    pub fn landing_or_first(&self, partner: &Partner, named: Option<&LandingId>) -> Option<&'p Landing> {
+    pub fn landing_or_first(
+        &self,
+        partner: &Partner,
+        named: Option<&LandingId>,
+    ) -> Option<&'p Landing> {
         let landings = self.landings_for(partner);
         let wanted = landings.iter().find(|landing| Some(&landing.id) == named);
         wanted.or(landings.first()).copied()
@@ -73,14 +77,19 @@ impl<'p> Plan<'p> {
     pub fn mail_places(&self, partner: &'p Partner) -> Vec<MailPlace<'p>> {
         let emails = self.project.emails.values().filter(|email| email.audience.includes(partner));
         emails
-            .flat_map(|email| spoken(email, partner).map(move |locale| MailPlace { email, locale: locale.clone() }))
+            .flat_map(|email| {
+                spoken(email, partner)
+                    .map(move |locale| MailPlace { email, locale: locale.clone() })
+            })
             .collect()
     }
 
     pub fn text_places(&self, partner: &'p Partner) -> Vec<TextPlace<'p>> {
         let texts = self.project.texts.values().filter(|text| text.audience.includes(partner));
         texts
-            .flat_map(|text| spoken(text, partner).map(move |locale| TextPlace { text, locale: locale.clone() }))
+            .flat_map(|text| {
+                spoken(text, partner).map(move |locale| TextPlace { text, locale: locale.clone() })
+            })
             .collect()
     }
 
@@ -120,7 +129,12 @@ impl<'p> Plan<'p> {
     }
 
     /// The products that a landing shows a partner.
-    pub fn landing_products(&self, partner: &Partner, landing: &Landing, locale: &Locale) -> Vec<&'p Product> {
+    pub fn landing_products(
+        &self,
+        partner: &Partner,
+        landing: &Landing,
+        locale: &Locale,
+    ) -> Vec<&'p Product> {
         let all = self.products_for(partner);
         let named: Vec<&ProductId> = landing
             .version(locale, self.default_locale())
@@ -129,11 +143,17 @@ impl<'p> Plan<'p> {
         if named.is_empty() {
             return all;
         }
-        named.into_iter().filter_map(|id| all.iter().find(|product| product.id == *id).copied()).collect()
+        named
+            .into_iter()
+            .filter_map(|id| all.iter().find(|product| product.id == *id).copied())
+            .collect()
     }
 }
 
 /// The partner's languages that a material is meant for.
-fn spoken<'q, I, T>(material: &'q Material<I, T>, partner: &'q Partner) -> impl Iterator<Item = &'q Locale> + use<'q, I, T> {
+fn spoken<'q, I, T>(
+    material: &'q Material<I, T>,
+    partner: &'q Partner,
+) -> impl Iterator<Item = &'q Locale> + use<'q, I, T> {
     partner.locales.iter().filter(|locale| material.audience.speaks(locale))
 }

@@ -51,8 +51,11 @@ impl<'p> Plan<'p> {
         });
         let short = self.text_places(partner).into_iter().filter_map(|place| {
             let path = self.addresses.text_link(partner, &place.text.id, &place.locale)?;
-            let recipe =
-                Recipe::Go { partner: partner.id.clone(), text: place.text.id.clone(), locale: place.locale };
+            let recipe = Recipe::Go {
+                partner: partner.id.clone(),
+                text: place.text.id.clone(),
+                locale: place.locale,
+            };
             Some((path.to_string(), Kind::Page, recipe))
         });
         pages.chain(short).collect()
@@ -61,11 +64,13 @@ impl<'p> Plan<'p> {
     /// The same addresses, without the partner: landings, short links and the portal page.
     fn neutral_pages(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {
         let neutral = |path: OutputPath, locale: &crate::model::locale::Locale, portal: bool| {
-            let recipe = Recipe::Neutral { partner: partner.id.clone(), locale: locale.clone(), portal };
+            let recipe =
+                Recipe::Neutral { partner: partner.id.clone(), locale: locale.clone(), portal };
             (path.to_string(), Kind::Page, recipe)
         };
         let landings = self.landing_places(partner).into_iter();
-        let mut pages: Vec<_> = landings.map(|place| neutral(place.path, &place.locale, false)).collect();
+        let mut pages: Vec<_> =
+            landings.map(|place| neutral(place.path, &place.locale, false)).collect();
         let texts = self.text_places(partner).into_iter().filter_map(|place| {
             let path = self.addresses.text_link(partner, &place.text.id, &place.locale)?;
             Some(neutral(path, &place.locale, false))
@@ -83,7 +88,12 @@ impl<'p> Plan<'p> {
         places
             .flat_map(|place| MailForm::ALL.into_iter().map(move |form| (place.clone(), form)))
             .filter_map(|(place, form)| {
-                let path = self.addresses.mail(&partner.id, &place.email.id, &place.locale, form.ending())?;
+                let path = self.addresses.mail(
+                    &partner.id,
+                    &place.email.id,
+                    &place.locale,
+                    form.ending(),
+                )?;
                 let recipe = Recipe::Mail {
                     partner: partner.id.clone(),
                     email: place.email.id.clone(),
@@ -131,9 +141,10 @@ impl<'p> Plan<'p> {
                 let of = self.addresses.mail(id, &place.email.id, &place.locale, form.ending());
                 let name = format!("mails/{}.{}.{}", place.email.id, place.locale, form.ending());
                 let path = self.addresses.partner_file(id, &name);
-                files.extend(path.zip(of).map(|(path, of)| {
-                    (path.to_string(), Kind::Mail, Recipe::Copy { of })
-                }));
+                files.extend(
+                    path.zip(of)
+                        .map(|(path, of)| (path.to_string(), Kind::Mail, Recipe::Copy { of })),
+                );
             }
         }
         if let Some((kit, portal_kit)) = self.addresses.kit(id).zip(self.addresses.portal_kit(id)) {
@@ -153,8 +164,16 @@ impl<'p> Plan<'p> {
         let brand = &partner.brand;
         let logos = [&brand.logo, &brand.logo_dark].into_iter().flatten();
         let uses: Vec<_> = logos.map(|logo| picture(&logo.value, Profile::Logo)).collect();
-        let portal = format!("sites/{}/p/{}/pictures", self.project.company.portal_domain, self.addresses.token(&partner.id));
-        let mut pictures = self.picture_artifacts(&self.partner_picture_folder(partner), uses.clone(), Some(&partner.id));
+        let portal = format!(
+            "sites/{}/p/{}/pictures",
+            self.project.company.portal_domain,
+            self.addresses.token(&partner.id)
+        );
+        let mut pictures = self.picture_artifacts(
+            &self.partner_picture_folder(partner),
+            uses.clone(),
+            Some(&partner.id),
+        );
         pictures.extend(self.picture_artifacts(&portal, uses, Some(&partner.id)));
         if let Some(variant) = self.partner_mail_logo(partner) {
             pictures.push(Artifact {

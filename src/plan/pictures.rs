@@ -55,7 +55,13 @@ impl<'p> Plan<'p> {
             let name = file_name(&used.source, info, "", "svg");
             let path = OutputPath::new(format!("{folder}/{name}"));
             let recipe = Recipe::ContentFile { path: used.source.clone() };
-            let variant = |path| Variant { path, recipe, width: info.width, height: info.height, format: None };
+            let variant = |path| Variant {
+                path,
+                recipe,
+                width: info.width,
+                height: info.height,
+                format: None,
+            };
             return path.map(variant).into_iter().collect();
         }
         let Some(profile) = self.profile(used.profile) else { return Vec::new() };
@@ -65,7 +71,9 @@ impl<'p> Plan<'p> {
         let widths = widths(profile, info);
         let sizes = formats.iter().flat_map(|format| widths.iter().map(|width| (*format, *width)));
         sizes
-            .filter_map(|(format, width)| self.variant(folder, used, info, profile.ratio, width, format))
+            .filter_map(|(format, width)| {
+                self.variant(folder, used, info, profile.ratio, width, format)
+            })
             .collect()
     }
 
@@ -85,7 +93,13 @@ impl<'p> Plan<'p> {
         let name = file_name(&used.source, info, &what, format.extension());
         Some(Variant {
             path: OutputPath::new(format!("{folder}/{name}"))?,
-            recipe: Recipe::Picture(PictureRecipe { source: used.source.clone(), width, format, ratio, focus }),
+            recipe: Recipe::Picture(PictureRecipe {
+                source: used.source.clone(),
+                width,
+                format,
+                ratio,
+                focus,
+            }),
             width,
             height: height(info, ratio, width),
             format: Some(format),
@@ -95,7 +109,8 @@ impl<'p> Plan<'p> {
     /// A picture for letters, which know neither SVG nor WebP; on the media domain.
     pub fn mail_picture(&self, source: &PicturePath, logo: bool) -> Option<Variant> {
         let info = self.picture_info(source)?;
-        let format = if info.nature == Nature::Photo { PictureFormat::Jpeg } else { PictureFormat::Png };
+        let format =
+            if info.nature == Nature::Photo { PictureFormat::Jpeg } else { PictureFormat::Png };
         let wanted = if logo { MAIL_LOGO_WIDTH } else { MAIL_WIDTH };
         let width = if info.nature == Nature::Vector { wanted } else { wanted.min(info.width) };
         let folder = format!("sites/{}/m", self.project.company.media_domain);
@@ -121,7 +136,10 @@ impl<'p> Plan<'p> {
 
     pub(super) fn product_pictures(&self) -> Vec<PictureUse> {
         let products = self.project.products.values();
-        products.filter_map(|it| it.picture.as_ref()).map(|it| picture(&it.value, Profile::Product)).collect()
+        products
+            .filter_map(|it| it.picture.as_ref())
+            .map(|it| picture(&it.value, Profile::Product))
+            .collect()
     }
 
     pub(super) fn company_pictures(&self) -> Vec<PictureUse> {
@@ -148,7 +166,12 @@ impl<'p> Plan<'p> {
             files.insert(variant.path, variant.recipe);
         }
         let partner = partner.cloned();
-        let artifact = |(path, recipe)| Artifact { path, kind: Kind::Picture, partner: partner.clone(), recipe };
+        let artifact = |(path, recipe)| Artifact {
+            path,
+            kind: Kind::Picture,
+            partner: partner.clone(),
+            recipe,
+        };
         files.into_iter().map(artifact).collect()
     }
 }
@@ -181,7 +204,8 @@ fn opaque_or_png(format: PictureFormat, nature: Nature) -> PictureFormat {
 
 /// The profile's widths that the picture can fill; its own width if it is narrower than all.
 fn widths(profile: &PictureProfile, info: &PictureInfo) -> Vec<u32> {
-    let mut widths: Vec<u32> = profile.widths.iter().copied().filter(|width| *width <= info.width).collect();
+    let mut widths: Vec<u32> =
+        profile.widths.iter().copied().filter(|width| *width <= info.width).collect();
     if widths.is_empty() {
         widths.push(info.width);
     }

@@ -11,37 +11,104 @@ use super::artifact::OutputPath;
 /// How one file is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipe {
-    Landing { partner: PartnerId, landing: LandingId, locale: Locale },
+    Landing {
+        partner: PartnerId,
+        landing: LandingId,
+        locale: Locale,
+    },
     /// In place of a partner's pages, when they are paused or gone.
-    Neutral { partner: PartnerId, locale: Locale, portal: bool },
+    Neutral {
+        partner: PartnerId,
+        locale: Locale,
+        portal: bool,
+    },
     /// What stands at the root of the shared landing domain: no list of partners.
-    Front { domain: Domain, locale: Locale },
-    NotFound { domain: Domain, portal: bool },
+    Front {
+        domain: Domain,
+        locale: Locale,
+    },
+    NotFound {
+        domain: Domain,
+        portal: bool,
+    },
     /// Leads on to the tracked link of an ad text.
-    Go { partner: PartnerId, text: TextId, locale: Locale },
-    Programme { program: ProgramId, locale: Locale },
-    PartnerPage { partner: PartnerId, locale: Locale },
-    Document { partner: PartnerId, document: DocumentId, locale: Locale },
+    Go {
+        partner: PartnerId,
+        text: TextId,
+        locale: Locale,
+    },
+    Programme {
+        program: ProgramId,
+        locale: Locale,
+    },
+    PartnerPage {
+        partner: PartnerId,
+        locale: Locale,
+    },
+    Document {
+        partner: PartnerId,
+        document: DocumentId,
+        locale: Locale,
+    },
     /// A file of the theme's `static/` or `fonts/`, as it is.
-    ThemeFile { name: String },
+    ThemeFile {
+        name: String,
+    },
     /// A file of the content, as it is.
-    ContentFile { path: PicturePath },
+    ContentFile {
+        path: PicturePath,
+    },
     Picture(PictureRecipe),
     Banner(BannerRecipe),
-    Mail { partner: PartnerId, email: EmailId, locale: Locale, form: MailForm },
-    Qr { partner: PartnerId, landing: LandingId, locale: Locale, form: QrForm },
-    Robots { domain: Domain },
-    Sitemap { domain: Domain },
-    LinksCsv { partner: Option<PartnerId> },
+    Mail {
+        partner: PartnerId,
+        email: EmailId,
+        locale: Locale,
+        form: MailForm,
+    },
+    Qr {
+        partner: PartnerId,
+        landing: LandingId,
+        locale: Locale,
+        form: QrForm,
+    },
+    Robots {
+        domain: Domain,
+    },
+    Sitemap {
+        domain: Domain,
+    },
+    LinksCsv {
+        partner: Option<PartnerId>,
+    },
     LinksJson,
     TermsTable,
-    AdText { partner: PartnerId, text: TextId, locale: Locale, markdown: bool },
-    Snippets { partner: PartnerId, creative: CreativeId, locale: Locale },
-    KitReadme { partner: PartnerId },
-    Kit { partner: PartnerId },
+    AdText {
+        partner: PartnerId,
+        text: TextId,
+        locale: Locale,
+        markdown: bool,
+    },
+    Snippets {
+        partner: PartnerId,
+        creative: CreativeId,
+        locale: Locale,
+    },
+    KitReadme {
+        partner: PartnerId,
+    },
+    Kit {
+        partner: PartnerId,
+    },
     /// The same bytes as another artifact.
-    Copy { of: OutputPath },
-    Sheet { creative: CreativeId, locale: Locale, form: SheetForm },
+    Copy {
+        of: OutputPath,
+    },
+    Sheet {
+        creative: CreativeId,
+        locale: Locale,
+        form: SheetForm,
+    },
 }
 
 /// A picture of the content, scaled for pages or letters.

@@ -38,18 +38,30 @@ impl Plan<'_> {
     }
 
     /// What every site has: the theme's files, `robots.txt`, `404.html`.
-    pub(super) fn site_frame(&self, domain: &Domain, role: SiteRole) -> Vec<(String, Kind, Recipe)> {
+    pub(super) fn site_frame(
+        &self,
+        domain: &Domain,
+        role: SiteRole,
+    ) -> Vec<(String, Kind, Recipe)> {
         let site = |rest: &str| format!("sites/{domain}/{rest}");
         let mut frame =
             vec![(site("robots.txt"), Kind::Site, Recipe::Robots { domain: domain.clone() })];
         if role == SiteRole::Portal {
-            frame.push((site("sitemap.xml"), Kind::Site, Recipe::Sitemap { domain: domain.clone() }));
+            frame.push((
+                site("sitemap.xml"),
+                Kind::Site,
+                Recipe::Sitemap { domain: domain.clone() },
+            ));
         }
         if role == SiteRole::Media {
             return frame;
         }
         let portal = role == SiteRole::Portal;
-        frame.push((site("404.html"), Kind::Page, Recipe::NotFound { domain: domain.clone(), portal }));
+        frame.push((
+            site("404.html"),
+            Kind::Page,
+            Recipe::NotFound { domain: domain.clone(), portal },
+        ));
         let files = self.theme.files.iter().map(|name| {
             let path = site(&format!("assets/{}/{name}", self.theme.fingerprint));
             (path, Kind::Asset, Recipe::ThemeFile { name: name.clone() })
@@ -73,7 +85,8 @@ impl Plan<'_> {
             (format!("sites/{domain}/{segment}index.html"), Kind::Page, recipe)
         };
         // A language whose tag is a partner's id would take that partner's address.
-        let free = |(_, locale): &(usize, &Locale)| !self.project.partners.contains_key(locale.as_str());
+        let free =
+            |(_, locale): &(usize, &Locale)| !self.project.partners.contains_key(locale.as_str());
         self.project.company.locales.iter().enumerate().filter(free).map(page).collect()
     }
 
@@ -102,7 +115,8 @@ impl Plan<'_> {
         let brand = &self.project.company.brand;
         let logo = brand.logo.iter().filter_map(|logo| self.mail_picture(&logo.value, true));
         let versions = self.project.emails.values().flat_map(|email| email.versions.values());
-        let pictures = versions.filter_map(|text| self.mail_picture(&text.picture.as_ref()?.value, false));
+        let pictures =
+            versions.filter_map(|text| self.mail_picture(&text.picture.as_ref()?.value, false));
         let mut files: Vec<_> = logo
             .chain(pictures)
             .map(|variant| (variant.path.to_string(), Kind::Picture, variant.recipe))

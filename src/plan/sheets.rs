@@ -20,7 +20,11 @@ impl<'p> Plan<'p> {
             for locale in self.sheet_locales(creative, owner) {
                 for (form, ending) in [(SheetForm::Html, "html"), (SheetForm::Png, "png")] {
                     let path = format!("sheets/{}.{locale}.{ending}", creative.id);
-                    let recipe = Recipe::Sheet { creative: creative.id.clone(), locale: locale.clone(), form };
+                    let recipe = Recipe::Sheet {
+                        creative: creative.id.clone(),
+                        locale: locale.clone(),
+                        form,
+                    };
                     sheets.push((path, Kind::Sheet, recipe));
                 }
             }

@@ -103,6 +103,22 @@ impl Picture {
         Ok(Picture { kind, scaled: Mutex::default() })
     }
 
+    /// A picture of pixels that were drawn, such as an SVG at a size that serves all banners.
+    pub fn of_pixels(pixels: Pixels) -> Option<Picture> {
+        let image = RgbaImage::from_raw(pixels.width, pixels.height, pixels.rgba)?;
+        Some(Picture { kind: Kind::Raster(levels(image)), scaled: Mutex::default() })
+    }
+
+    /// Whether the picture has a ground of its own up to its corners: it fills an area then, while
+    /// a cut-out is shown whole. `None` for an SVG, which has no pixels yet.
+    pub fn fills_its_corners(&self) -> Option<bool> {
+        let Kind::Raster(levels) = &self.kind else { return None };
+        let image = levels.last()?;
+        let (right, bottom) = (image.width() - 1, image.height() - 1);
+        let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
+        Some(corners.into_iter().all(|(x, y)| image.get_pixel(x, y)[3] == u8::MAX))
+    }
+
     /// Width and height in its own pixels (an SVG's own units).
     pub fn dimensions(&self) -> (f32, f32) {
         match &self.kind {

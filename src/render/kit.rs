@@ -42,8 +42,11 @@ impl KitWriter {
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let method =
-            if STORED.contains(&extension) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if STORED.contains(&extension) {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(DateTime::default())
@@ -69,12 +72,15 @@ mod tests {
     fn kits_are_the_same_every_time_and_hold_their_sums() {
         assert_eq!(kit(), kit());
         let mut archive = zip::ZipArchive::new(Cursor::new(kit())).expect("a readable archive");
-        let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+        let names: Vec<String> =
+            archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
         assert_eq!(names, ["a.txt", "b/c.png", "SHA256SUMS"]);
         let mut sums = archive.by_name("SHA256SUMS").expect("the sums");
         assert_eq!(sums.unix_mode().map(|mode| mode & 0o777), Some(0o644));
         let mut text = String::new();
         std::io::Read::read_to_string(&mut sums, &mut text).expect("text");
-        assert!(text.starts_with("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824  a.txt\n"));
+        assert!(text.starts_with(
+            "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824  a.txt\n"
+        ));
     }
 }

@@ -20,7 +20,8 @@ use super::words::Words;
 const WIDTH: u32 = 600;
 const LOGO_WIDTH: u32 = 170;
 /// The theme's words that letters need.
-const WORDS: [&str; 6] = ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
+const WORDS: [&str; 6] =
+    ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
 
 impl<'p> Renderer<'_, 'p> {
     pub(super) fn letter(
@@ -30,25 +31,34 @@ impl<'p> Renderer<'_, 'p> {
         locale: &Locale,
         form: MailForm,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Some(version) = mail.version(locale, self.plan.default_locale()) else { return Err(Vec::new()) };
+        let Some(version) = mail.version(locale, self.plan.default_locale()) else {
+            return Err(Vec::new());
+        };
         let letter = self.letter_context(partner, mail, version.value, locale)?;
         let place = version.value.span;
         let tera = self.theme.tera();
-        let mjml = || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        let mjml =
+            || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
         let html = || -> Result<String, Vec<Diagnostic>> {
             email::draw(&mjml()?).map_err(|fault| {
-                vec![Diagnostic::error(Code::Template, place, format!("the letter cannot be drawn: {fault}"))]
+                vec![Diagnostic::error(
+                    Code::Template,
+                    place,
+                    format!("the letter cannot be drawn: {fault}"),
+                )]
             })
         };
-        let text = || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
+        let text =
+            || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
         Ok(match form {
             MailForm::Mjml => mjml()?.into_bytes(),
             MailForm::Html => html()?.into_bytes(),
             MailForm::Text => text()?.into_bytes(),
             MailForm::Eml => {
                 let envelope = self.envelope(&letter);
-                email::eml(&envelope, &text()?, &html()?)
-                    .map_err(|fault| vec![Diagnostic::error(Code::BadValue, place, fault.to_string())])?
+                email::eml(&envelope, &text()?, &html()?).map_err(|fault| {
+                    vec![Diagnostic::error(Code::BadValue, place, fault.to_string())]
+                })?
             }
         })
     }
@@ -78,7 +88,8 @@ impl<'p> Renderer<'_, 'p> {
         let cta = plain(text.cta.as_ref());
         let signature = plain(text.signature.as_ref()).unwrap_or_default();
         let alt = plain(text.alt.as_ref()).unwrap_or_default();
-        let body = words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
+        let body =
+            words.markdown(&text.body).map_err(|more| findings.extend(more)).unwrap_or_default();
         if !findings.is_empty() {
             return Err(findings);
         }
@@ -93,7 +104,7 @@ impl<'p> Renderer<'_, 'p> {
             },
             locale: locale.to_string(),
             dir: if locale.rtl() { Direction::Rtl } else { Direction::Ltr },
-            company: self.letter_company(),
+            company: self.letter_company(&words)?,
             partner: email::Partner {
                 name: partner.name.clone(),
                 logo: self
@@ -104,10 +115,10 @@ impl<'p> Renderer<'_, 'p> {
             headline,
             body,
             picture: picture.map(|picture| self.mail_picture(&picture, WIDTH, &alt)),
-            button: cta.map(|text| Link { text, href: link.url }),
+            button: cta.map(|text| Link { text, href: link.url.clone() }),
             signature: signature.lines().map(str::to_owned).collect(),
             disclosure: Some(disclosure),
-            text: self.letter_words(partner, locale)?,
+            text: self.letter_words(&words, partner)?,
             palette: letter_palette(&Palette::derive(
                 project.company.brand.primary,
                 partner.brand.color.or(project.company.brand.accent),
@@ -121,26 +132,29 @@ impl<'p> Renderer<'_, 'p> {
             return words.local(own);
         }
         let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
-        words.theme_text("landing.disclosure", &[("partner", Argument::Text(partner))])
+        words.theme_text("email.disclosure", &[("partner", Argument::Text(partner))])
     }
 
-    fn letter_company(&self) -> Company {
+    fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
-        let logo = company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
-        let links = [&company.links.imprint, &company.links.privacy];
-        let legal = links.into_iter().flatten().map(|address| Link {
-            text: address.as_str().to_owned(),
-            href: address.as_str().to_owned(),
+        let logo =
+            company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
+        let links = [
+            ("footer.imprint", &company.links.imprint),
+            ("footer.privacy", &company.links.privacy),
+        ];
+        let links = links.into_iter().filter_map(|(key, address)| Some((key, address.as_ref()?)));
+        let links = links.map(|(key, address)| {
+            Ok(Link { text: words.theme_text(key, &[])?, href: address.as_str().to_owned() })
         });
-        let mut address: Vec<String> = company.legal.name.iter().cloned().collect();
-        address.extend(company.legal.address.iter().cloned());
-        Company {
+        Ok(Company {
             name: company.name.clone(),
             url: company.url.as_str().to_owned(),
             logo: logo.map(|logo| self.mail_picture(&logo, LOGO_WIDTH, &company.name)),
-            address,
-            links: legal.collect(),
-        }
+            // The legal name stands before it: the letter is sent on its behalf.
+            address: company.legal.address.clone(),
+            links: links.collect::<Result<_, Vec<Diagnostic>>>()?,
+        })
     }
 
     fn mail_picture(&self, picture: &Variant, shown: u32, alt: &str) -> Picture {
@@ -156,19 +170,17 @@ impl<'p> Renderer<'_, 'p> {
 
     fn letter_words(
         &self,
+        words: &Words,
         partner: &Partner,
-        locale: &Locale,
     ) -> Result<std::collections::BTreeMap<String, String>, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let legal_name = company.legal.name.as_ref().unwrap_or(&company.name);
-        let arguments = [
-            ("partner".to_owned(), Argument::Text(partner.name.clone())),
-            ("company".to_owned(), Argument::Text(legal_name.clone())),
+        let fillings = [
+            ("partner", Argument::Text(partner.name.clone())),
+            ("company", Argument::Text(legal_name.clone())),
         ];
-        let arguments = arguments.into();
         let text = |key: &&str| {
-            let text = self.theme.words().text(locale.as_str(), &format!("email.{key}"), &arguments);
-            let text = text.map_err(|fault| vec![self.theme.missing_text(&fault)])?;
+            let text = words.theme_text(&format!("email.{key}"), &fillings)?;
             Ok(((*key).to_owned(), text))
         };
         WORDS.iter().map(text).collect()
@@ -192,7 +204,9 @@ impl<'p> Renderer<'_, 'p> {
     fn letter_fault(&self, fault: ExpandError, place: Span) -> Diagnostic {
         match fault {
             ExpandError::Template(error) => self.theme.finding(&error),
-            ExpandError::Structure(error) => Diagnostic::error(Code::Template, place, error.to_string()),
+            ExpandError::Structure(error) => {
+                Diagnostic::error(Code::Template, place, error.to_string())
+            }
         }
     }
 }

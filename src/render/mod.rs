@@ -81,7 +81,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
     ///
     /// # Errors
     /// What is wrong with the content; empty if the findings of a needed artifact say it already.
-    pub fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn render(
+        &self,
+        artifact: &Artifact,
+        fetch: &dyn Fetch,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         self.make(&artifact.recipe, &artifact.path, fetch)
     }
 
@@ -89,7 +93,10 @@ impl<'a, 'p> Renderer<'a, 'p> {
     pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
-            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } | Recipe::Picture(_) => Ok(()),
+            Recipe::Kit { .. }
+            | Recipe::Copy { .. }
+            | Recipe::Sheet { .. }
+            | Recipe::Picture(_) => Ok(()),
             recipe => self.make(recipe, &artifact.path, &Unweighed).map(drop),
         };
         result.err().unwrap_or_default()
@@ -112,7 +119,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
             Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
-            Recipe::Go { partner, text, locale } => page(pages.go(self.partner(partner)?, text, locale, path)),
+            Recipe::Go { partner, text, locale } => {
+                page(pages.go(self.partner(partner)?, text, locale, path))
+            }
             Recipe::Programme { program, locale } => page(pages.programme(program, locale, path)),
             Recipe::PartnerPage { partner, locale } => {
                 page(pages.partner(self.partner(partner)?, locale, path, fetch))
@@ -121,15 +130,20 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 page(pages.document(self.partner(partner)?, document, locale, path))
             }
             Recipe::ThemeFile { name } => self.theme_file(name),
-            Recipe::ContentFile { path } => self.inputs.content(path).map_err(|finding| vec![finding]),
+            Recipe::ContentFile { path } => {
+                self.inputs.content(path).map_err(|finding| vec![finding])
+            }
             Recipe::Picture(recipe) => {
-                picture::draw(recipe, &self.pictures, &self.painter, self.inputs).map_err(|finding| vec![finding])
+                picture::draw(recipe, &self.pictures, &self.painter, self.inputs)
+                    .map_err(|finding| vec![finding])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
             Recipe::Mail { partner, email, locale, form } => {
                 self.letter(self.partner(partner)?, self.email(email)?, locale, *form)
             }
-            Recipe::Qr { partner, landing, locale, form } => self.qr(partner, landing, locale, *form),
+            Recipe::Qr { partner, landing, locale, form } => {
+                self.qr(partner, landing, locale, *form)
+            }
             Recipe::Robots { domain } => Ok(site_file::robots(self.plan, domain).into_bytes()),
             Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
@@ -141,13 +155,17 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Snippets { partner, creative, locale } => {
                 page(pages.snippets(self.partner(partner)?, creative, locale, path))
             }
-            Recipe::KitReadme { partner } => page(pages.kit_readme(self.partner(partner)?, path, fetch)),
+            Recipe::KitReadme { partner } => {
+                page(pages.kit_readme(self.partner(partner)?, path, fetch))
+            }
             Recipe::Kit { partner } => self.kit(partner, fetch),
             Recipe::Copy { of } => fetch.bytes(of),
             Recipe::Sheet { creative, locale, form } => {
                 let creative = self.plan.project.creatives.get(creative).ok_or_else(Vec::new)?;
                 match form {
-                    SheetForm::Html => Ok(sheet::html(self.plan, creative, locale, path).into_bytes()),
+                    SheetForm::Html => {
+                        Ok(sheet::html(self.plan, creative, locale, path).into_bytes())
+                    }
                     SheetForm::Png => sheet::png(self.plan, creative, locale, fetch),
                 }
             }
@@ -194,7 +212,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
             .link(Placement::Qr(name), locale)
             .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
         let fault = |fault: qr::QrFault| {
-            vec![Diagnostic::error(Code::Link, partner.span, format!("no QR code for {}: {fault}", link.url))]
+            vec![Diagnostic::error(
+                Code::Link,
+                partner.span,
+                format!("no QR code for {}: {fault}", link.url),
+            )]
         };
         let code = qr::Qr::of(&link.url).map_err(fault)?;
         match form {
@@ -203,11 +225,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
         }
     }
 
-    fn kit(
-        &self,
-        partner: &PartnerId,
-        fetch: &dyn Fetch,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn kit(&self, partner: &PartnerId, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let mut writer = KitWriter::new();
         let too_large = |fault: zip::result::ZipError| {
             let message = format!("the kit of {partner} cannot be written: {fault}");
@@ -262,10 +280,13 @@ fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec
             weight: "100 900".to_owned(),
             unicode_range: None,
         };
-        let added = inputs.content(&font.value).map_err(|finding| picture::at(font.span, finding)).and_then(|bytes| {
-            set.add(&face, &bytes)
-                .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
-        });
+        let added = inputs
+            .content(&font.value)
+            .map_err(|finding| picture::at(font.span, finding))
+            .and_then(|bytes| {
+                set.add(&face, &bytes)
+                    .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
+            });
         findings.extend(added.err());
     }
     for face in &declared.files {
@@ -274,7 +295,8 @@ fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec
             None => Err(format!("the theme has no file fonts/{}", face.file)),
         };
         let place = plan.project.company.theme.span;
-        findings.extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
+        findings
+            .extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
     }
     if findings.is_empty() { Ok(set) } else { Err(findings) }
 }

@@ -1,18 +1,21 @@
 //! Pictures of the content, decoded once for many uses, and scaled for pages and letters.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::banner::PixelSize;
 use crate::model::picture::{FocalPoint, PicturePath};
 use crate::plan::PictureRecipe;
-use crate::raster::{Fill, Focus, Painter, Picture, Placed, Pixels, Scale, Scene, encode_photo};
+use crate::raster::{Fill, Focus, Painter, Picture, Pixels, Placed, Scale, Scene, encode_photo};
 
+use super::banner::PictureKind;
 use super::inputs::Inputs;
 
 /// Decoded pixels that are kept, in bytes: enough for the photographs of one set of banners.
 const KEPT_BYTES: f64 = 96e6;
+/// Wide enough for the largest banner.
+const ILLUSTRATION_WIDTH: u32 = 2000;
 /// Page pictures: above this the eye sees no gain, below it the weight is felt.
 const QUALITY: u8 = 82;
 
@@ -21,6 +24,8 @@ const QUALITY: u8 = 82;
 pub struct Pictures {
     /// Newest last.
     kept: Mutex<VecDeque<(PicturePath, Arc<Picture>)>>,
+    /// Illustrations with a ground of their own, drawn as pixels.
+    illustrations: Mutex<BTreeMap<PicturePath, (Arc<Picture>, PictureKind)>>,
 }
 
 impl Pictures {
@@ -38,11 +43,49 @@ impl Pictures {
         let picture = Picture::decode(&bytes).map_err(|fault| broken(path, &fault))?;
         let picture = Arc::new(picture);
         kept.push_back((path.clone(), picture.clone()));
-        while kept.len() > 1 && kept.iter().map(|(_, picture)| weight(picture)).sum::<f64>() > KEPT_BYTES {
+        while kept.len() > 1
+            && kept.iter().map(|(_, picture)| weight(picture)).sum::<f64>() > KEPT_BYTES
+        {
             kept.pop_front();
         }
         Ok(picture)
     }
+}
+
+impl Pictures {
+    /// The picture as banners show it: photographs and illustrations with a ground of their own
+    /// fill their area, cut-outs are shown whole.
+    ///
+    /// # Errors
+    /// The file cannot be read, decoded or drawn.
+    pub fn for_banner(
+        &self,
+        path: &PicturePath,
+        painter: &dyn Painter,
+        inputs: &dyn Inputs,
+    ) -> Result<(Arc<Picture>, PictureKind), Diagnostic> {
+        let picture = self.get(path, inputs)?;
+        if let Some(fills) = picture.fills_its_corners() {
+            return Ok((picture, kind(fills)));
+        }
+        let mut known = self.illustrations.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(path) {
+            return Ok(found.clone());
+        }
+        let pixels = rasterize(&picture, ILLUSTRATION_WIDTH, painter)
+            .map_err(|fault| broken(path, &fault))?;
+        let drawn = Picture::of_pixels(pixels).map(Arc::new).unwrap_or_else(|| picture.clone());
+        let found = match drawn.fills_its_corners() {
+            Some(true) => (drawn, PictureKind::Photo),
+            _ => (picture, PictureKind::Cutout),
+        };
+        known.insert(path.clone(), found.clone());
+        Ok(found)
+    }
+}
+
+fn kind(fills: bool) -> PictureKind {
+    if fills { PictureKind::Photo } else { PictureKind::Cutout }
 }
 
 fn weight(picture: &Picture) -> f64 {
@@ -74,12 +117,15 @@ pub fn draw(
     inputs: &dyn Inputs,
 ) -> Result<Vec<u8>, Diagnostic> {
     let picture = pictures.get(&recipe.source, inputs)?;
-    let crop = recipe.ratio.map(|(across, down)| (across as f32 / down as f32, focus(recipe.focus)));
+    let crop =
+        recipe.ratio.map(|(across, down)| (across as f32 / down as f32, focus(recipe.focus)));
     let pixels = match picture.scale_to_width(recipe.width, crop) {
         Some(pixels) => pixels,
-        None => rasterize(&picture, recipe.width, painter).map_err(|fault| broken(&recipe.source, &fault))?,
+        None => rasterize(&picture, recipe.width, painter)
+            .map_err(|fault| broken(&recipe.source, &fault))?,
     };
-    let encoded = encode_photo(&pixels, recipe.format, QUALITY).map_err(|fault| broken(&recipe.source, &fault))?;
+    let encoded = encode_photo(&pixels, recipe.format, QUALITY)
+        .map_err(|fault| broken(&recipe.source, &fault))?;
     Ok(encoded.bytes)
 }
 

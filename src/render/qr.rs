@@ -28,10 +28,9 @@ pub enum QrFault {
 impl fmt::Display for QrFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            QrFault::TooLong { bytes } => write!(
-                f,
-                "the link is too long for a QR code ({bytes} bytes; at most 2,331 fit)"
-            ),
+            QrFault::TooLong { bytes } => {
+                write!(f, "the link is too long for a QR code ({bytes} bytes; at most 2,331 fit)")
+            }
             QrFault::Picture => write!(f, "the QR code is too large for a PNG"),
         }
     }
@@ -107,9 +106,7 @@ impl Qr {
         encoder.set_color(png::ColorType::Grayscale);
         encoder.set_depth(png::BitDepth::One);
         let mut writer = encoder.write_header().map_err(|_| QrFault::Picture)?;
-        writer
-            .write_image_data(&pixels)
-            .map_err(|_| QrFault::Picture)?;
+        writer.write_image_data(&pixels).map_err(|_| QrFault::Picture)?;
         writer.finish().map_err(|_| QrFault::Picture)?;
         Ok(file)
     }
@@ -145,17 +142,14 @@ mod tests {
     #[test]
     fn svg_and_png_show_the_same_modules() {
         let qr = Qr::of("https://shop.example/?ref=acme&sub=qr-flyer").expect("short");
-        let picture = image::load_from_memory(&qr.png(3).expect("small"))
-            .expect("a PNG")
-            .into_luma8();
+        let picture =
+            image::load_from_memory(&qr.png(3).expect("small")).expect("a PNG").into_luma8();
         assert_eq!(picture.width() as usize, qr.side() * 3);
         let svg = qr.svg();
         let (_, modules) = svg.split_once("<path d=").expect("two paths");
         for row in 0..qr.side() {
             for column in 0..qr.side() {
-                let pixel = picture
-                    .get_pixel(column as u32 * 3 + 1, row as u32 * 3 + 1)
-                    .0[0];
+                let pixel = picture.get_pixel(column as u32 * 3 + 1, row as u32 * 3 + 1).0[0];
                 assert_eq!(pixel == 0, qr.is_dark(row, column));
                 let starts_run =
                     qr.is_dark(row, column) && !qr.is_dark(row, column.wrapping_sub(1));
@@ -175,9 +169,7 @@ mod tests {
             }
         }
         for (row, column) in [(4, 4), (4, last - 10), (last - 10, 4)] {
-            let finder: Vec<bool> = (0..7)
-                .map(|step| qr.is_dark(row + 3, column + step))
-                .collect();
+            let finder: Vec<bool> = (0..7).map(|step| qr.is_dark(row + 3, column + step)).collect();
             assert_eq!(finder, [true, false, true, true, true, false, true]);
         }
     }
@@ -185,9 +177,6 @@ mod tests {
     #[test]
     fn too_long_is_said_and_the_longest_fits() {
         assert!(Qr::of(&"é".repeat(1165)).is_ok());
-        assert_eq!(
-            Qr::of(&"a".repeat(2332)).err(),
-            Some(QrFault::TooLong { bytes: 2332 })
-        );
+        assert_eq!(Qr::of(&"a".repeat(2332)).err(), Some(QrFault::TooLong { bytes: 2332 }));
     }
 }

@@ -60,12 +60,22 @@ pub fn png(
     let mut sheet = RgbaImage::from_pixel(WIDTH, height, GROUND);
     for spot in spots {
         let bytes = fetch.bytes(&spot.place.path)?;
-        let banner = image::load_from_memory(&bytes).map_err(|fault| vec![unreadable(&spot, &fault)])?;
-        imageops::overlay(&mut sheet, &banner.to_rgba8(), i64::from(spot.left), i64::from(spot.top));
+        let banner =
+            image::load_from_memory(&bytes).map_err(|fault| vec![unreadable(&spot, &fault)])?;
+        imageops::overlay(
+            &mut sheet,
+            &banner.to_rgba8(),
+            i64::from(spot.left),
+            i64::from(spot.top),
+        );
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
     sheet.write_to(&mut bytes, image::ImageFormat::Png).map_err(|fault| {
-        vec![Diagnostic::placeless(Severity::Error, Code::BadPicture, format!("the sheet cannot be written: {fault}"))]
+        vec![Diagnostic::placeless(
+            Severity::Error,
+            Code::BadPicture,
+            format!("the sheet cannot be written: {fault}"),
+        )]
     })?;
     Ok(bytes.into_inner())
 }
@@ -75,31 +85,49 @@ fn unreadable(spot: &Spot, fault: &image::ImageError) -> Diagnostic {
     Diagnostic::placeless(Severity::Error, Code::BadPicture, message)
 }
 
-/// Sets the banners like lines of type: tall ones first, each row as full as it gets.
+/// Puts each banner, large ones first, as high up and as far to the left as it fits.
 fn arrange(mut places: Vec<BannerPlace>) -> (Vec<Spot>, u32) {
-    places.sort_by_key(|place| (std::cmp::Reverse(place.size.height), std::cmp::Reverse(place.size.width)));
-    let mut rows: Vec<(u32, u32, Vec<BannerPlace>)> = Vec::new();
+    places.sort_by_key(|place| {
+        let size = place.size;
+        (std::cmp::Reverse(size.height.min(600)), std::cmp::Reverse(size.width), size)
+    });
+    let mut spots: Vec<Spot> = Vec::new();
     for place in places {
-        let (width, height) = (place.size.width + GAP, place.size.height);
-        let row = rows.iter_mut().find(|(used, _, _)| used + width <= WIDTH);
-        match row {
-            Some((used, _, members)) => {
-                *used += width;
-                members.push(place);
-            }
-            None => rows.push((GAP + width, height, vec![place])),
-        }
+        // Every free corner lies below or beside something that stands already.
+        let tops = std::iter::once(GAP).chain(spots.iter().map(Spot::bottom));
+        let corners = tops.flat_map(|top| {
+            let lefts = std::iter::once(GAP).chain(spots.iter().map(Spot::right));
+            lefts.map(move |left| (top, left)).collect::<Vec<_>>()
+        });
+        let free = corners.filter(|(top, left)| {
+            let spot = Spot { place: place.clone(), left: *left, top: *top };
+            left + place.size.width + GAP <= WIDTH && spots.iter().all(|other| !spot.meets(other))
+        });
+        let (top, left) = free.min().unwrap_or((bottom(&spots), GAP));
+        spots.push(Spot { place, left, top });
     }
-    let mut spots = Vec::new();
-    let mut top = GAP;
-    for (_, height, members) in rows {
-        let mut left = GAP;
-        for place in members {
-            let width = place.size.width;
-            spots.push(Spot { place, left, top });
-            left += width + GAP;
-        }
-        top += height + GAP;
+    let height = bottom(&spots);
+    (spots, height)
+}
+
+/// Where the next row could begin.
+fn bottom(spots: &[Spot]) -> u32 {
+    spots.iter().map(Spot::bottom).max().unwrap_or(GAP)
+}
+
+impl Spot {
+    fn right(&self) -> u32 {
+        self.left + self.place.size.width + GAP
     }
-    (spots, top)
+
+    fn bottom(&self) -> u32 {
+        self.top + self.place.size.height + GAP
+    }
+
+    fn meets(&self, other: &Spot) -> bool {
+        self.left < other.right()
+            && other.left < self.right()
+            && self.top < other.bottom()
+            && other.top < self.bottom()
+    }
 }

@@ -49,7 +49,11 @@ pub fn unlinked(fault: &Unlinked, partner: &PartnerId) -> Diagnostic {
 }
 
 fn unwritable(fault: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::placeless(crate::diagnostic::Severity::Error, Code::Link, format!("the table cannot be written: {fault}"))
+    Diagnostic::placeless(
+        crate::diagnostic::Severity::Error,
+        Code::Link,
+        format!("the table cannot be written: {fault}"),
+    )
 }
 
 /// `terms.json`: for each partner the terms in force and announced, as numbers.
@@ -165,8 +169,11 @@ fn terms_row(terms: &Terms, from: String) -> TermsRow<'_> {
 
 /// The words of what is taken off before a rate applies.
 pub fn net_of(base: Base) -> Vec<&'static str> {
-    let parts =
-        [(base.net_of_tax, "tax"), (base.net_of_shipping, "shipping"), (base.net_of_discounts, "discounts")];
+    let parts = [
+        (base.net_of_tax, "tax"),
+        (base.net_of_shipping, "shipping"),
+        (base.net_of_discounts, "discounts"),
+    ];
     parts.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
 }
 

@@ -17,17 +17,12 @@ pub struct NotUtf8 {
 pub fn utf8(bytes: &[u8]) -> Result<String, NotUtf8> {
     let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(found, _)| *found != UTF_8) {
-        return Err(NotUtf8 {
-            readable: encoding.decode(bytes).0.into_owned(),
-            fault: 0,
-        });
+        return Err(NotUtf8 { readable: encoding.decode(bytes).0.into_owned(), fault: 0 });
     }
-    std::str::from_utf8(bytes)
-        .map(str::to_owned)
-        .map_err(|error| NotUtf8 {
-            readable: String::from_utf8_lossy(bytes).into_owned(),
-            fault: error.valid_up_to(),
-        })
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| NotUtf8 {
+        readable: String::from_utf8_lossy(bytes).into_owned(),
+        fault: error.valid_up_to(),
+    })
 }
 
 /// The text of a table: by its byte order mark, as UTF-8, or as the likelier Windows code page.
@@ -47,9 +42,7 @@ fn looks_cyrillic(bytes: &[u8]) -> bool {
     // In both code pages letters start at 0xC0; Ё and ё lie apart in Windows-1251.
     let high = |byte: u8| byte >= 0xC0 || byte == 0xA8 || byte == 0xB8;
     let pairs = || bytes.windows(2);
-    let together = pairs()
-        .filter(|pair| high(pair[0]) && high(pair[1]))
-        .count();
+    let together = pairs().filter(|pair| high(pair[0]) && high(pair[1])).count();
     let mixed = pairs()
         .filter(|pair| {
             high(pair[0]) && pair[1].is_ascii_alphabetic()
@@ -68,10 +61,7 @@ mod tests {
         assert_eq!(utf8("é".as_bytes()).as_deref(), Ok("é"));
         assert_eq!(utf8(b"\xEF\xBB\xBFa").as_deref(), Ok("a"));
         let fault = utf8(b"a: 1\nb: \xE9t\xE9\n").unwrap_err();
-        assert_eq!(
-            (fault.fault, fault.readable.as_str()),
-            (8, "a: 1\nb: \u{FFFD}t\u{FFFD}\n")
-        );
+        assert_eq!((fault.fault, fault.readable.as_str()), (8, "a: 1\nb: \u{FFFD}t\u{FFFD}\n"));
         assert_eq!(utf8(b"\xFF\xFEa\0").unwrap_err().readable, "a");
     }
 
@@ -80,11 +70,9 @@ mod tests {
         let french = "id;nom\né1;Crème brûlée à l'été, Noël, Garçon, 12,90 €\n";
         let russian = "id;название\n1;Ёлка и партнёры в Москве, Яндекс\n";
         let german = "id;name\n1;Müller Größe Öl Übung Straße\n";
-        for (text, encoding) in [
-            (french, WINDOWS_1252),
-            (russian, WINDOWS_1251),
-            (german, WINDOWS_1252),
-        ] {
+        for (text, encoding) in
+            [(french, WINDOWS_1252), (russian, WINDOWS_1251), (german, WINDOWS_1252)]
+        {
             let (bytes, _, unmapped) = encoding.encode(text);
             assert!(!unmapped);
             assert_eq!(table(&bytes), text);

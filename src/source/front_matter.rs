@@ -20,13 +20,7 @@ pub struct FrontMatter {
 pub fn split_front_matter(file: FileId, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     let (start, opening) = opening(text);
     if opening.trim_end() != "---" {
-        return (
-            FrontMatter {
-                settings: empty(file, 0),
-                body: 0..text.len(),
-            },
-            Vec::new(),
-        );
+        return (FrontMatter { settings: empty(file, 0), body: 0..text.len() }, Vec::new());
     }
     let settings_start = start + opening.len();
     let mut line_start = settings_start;
@@ -41,32 +35,16 @@ pub fn split_front_matter(file: FileId, text: &str) -> (FrontMatter, Vec<Diagnos
             let settings = root
                 .filter(|root| root.value != Value::Null)
                 .unwrap_or_else(|| empty(file, settings_start));
-            return (
-                FrontMatter {
-                    settings,
-                    body: line_start + line.len()..text.len(),
-                },
-                findings,
-            );
+            return (FrontMatter { settings, body: line_start + line.len()..text.len() }, findings);
         }
         line_start += line.len();
     }
-    let span = Span {
-        file,
-        start: start as u32,
-        end: start as u32 + 3,
-    };
-    let finding = Diagnostic::error(
-        Code::FrontMatter,
-        span,
-        "the settings that start here have no end",
-    )
-    .help("Put a line `---` between the settings and the text.");
+    let span = Span { file, start: start as u32, end: start as u32 + 3 };
+    let finding =
+        Diagnostic::error(Code::FrontMatter, span, "the settings that start here have no end")
+            .help("Put a line `---` between the settings and the text.");
     (
-        FrontMatter {
-            settings: empty(file, settings_start),
-            body: text.len()..text.len(),
-        },
+        FrontMatter { settings: empty(file, settings_start), body: text.len()..text.len() },
         vec![finding],
     )
 }
@@ -84,15 +62,8 @@ fn opening(text: &str) -> (usize, &str) {
 }
 
 fn empty(file: FileId, at: usize) -> Node {
-    let span = Span {
-        file,
-        start: at as u32,
-        end: at as u32,
-    };
-    Node {
-        value: Value::Map(Vec::new()),
-        span,
-    }
+    let span = Span { file, start: at as u32, end: at as u32 };
+    Node { value: Value::Map(Vec::new()), span }
 }
 
 #[cfg(test)]
@@ -123,10 +94,7 @@ mod tests {
     #[test]
     fn no_settings() {
         let (parts, findings) = split("# Hello\n\n---\n");
-        assert_eq!(
-            (parts.body, parts.settings.entries().len(), findings.len()),
-            (0..13, 0, 0)
-        );
+        assert_eq!((parts.body, parts.settings.entries().len(), findings.len()), (0..13, 0, 0));
         let (parts, findings) = split("---\n---\ntext");
         assert_eq!(
             (parts.body, parts.settings.value, findings.len()),
@@ -140,10 +108,7 @@ mod tests {
         let (parts, findings) = split("\n---\ntitle: x\n");
         assert_eq!(parts.body, 14..14);
         let found = &findings[0];
-        assert_eq!(
-            (found.code, found.span.map(|span| span.start)),
-            (Code::FrontMatter, Some(1))
-        );
+        assert_eq!((found.code, found.span.map(|span| span.start)), (Code::FrontMatter, Some(1)));
     }
 
     #[test]

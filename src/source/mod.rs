@@ -69,26 +69,14 @@ struct Text {
 impl Source {
     /// Lists `content/` and `themes/` below the project root. Nothing is read yet.
     pub fn open(root: &Path, findings: &mut Vec<Diagnostic>) -> Source {
-        let mut source = Source {
-            root: root.to_owned(),
-            ..Source::empty()
-        };
+        let mut source = Source { root: root.to_owned(), ..Source::empty() };
         for found in walk::walk(root) {
             match found {
                 Found::File(file) => {
                     source.add(file, Content::OnDisk);
                 }
-                Found::Unusable {
-                    path,
-                    code,
-                    message,
-                    help,
-                } => {
-                    let file = InputFile {
-                        path,
-                        len: 0,
-                        modified: None,
-                    };
+                Found::Unusable { path, code, message, help } => {
+                    let file = InputFile { path, len: 0, modified: None };
                     let id = source.add(file, Content::Unusable);
                     findings.push(Diagnostic::error(code, Span::start_of(id), message).help(help));
                 }
@@ -100,22 +88,14 @@ impl Source {
 
     /// No files at all, to [embed](Source::embed) some.
     pub fn empty() -> Source {
-        Source {
-            root: PathBuf::new(),
-            entries: Vec::new(),
-            by_path: BTreeMap::new(),
-        }
+        Source { root: PathBuf::new(), entries: Vec::new(), by_path: BTreeMap::new() }
     }
 
     /// Adds a file that is not on disk, such as one of the theme inside of promokit. It takes the
     /// place of a file with the same path.
     pub fn embed(&mut self, path: RelativePath, bytes: impl Into<Cow<'static, [u8]>>) -> FileId {
         let bytes = bytes.into();
-        let file = InputFile {
-            path,
-            len: bytes.len() as u64,
-            modified: None,
-        };
+        let file = InputFile { path, len: bytes.len() as u64, modified: None };
         self.add(file, Content::InMemory(bytes))
     }
 
@@ -127,8 +107,7 @@ impl Source {
     /// The files inside a folder (`content/partners`), at any depth, in the order of their paths.
     pub fn files_in(&self, folder: &str) -> impl Iterator<Item = (FileId, &InputFile)> {
         let prefix = format!("{}/", folder.trim_end_matches('/'));
-        self.files()
-            .filter(move |(_, file)| file.path.as_str().starts_with(&prefix))
+        self.files().filter(move |(_, file)| file.path.as_str().starts_with(&prefix))
     }
 
     /// The file at a path, if there is one.
@@ -167,12 +146,7 @@ impl Source {
         if !matches!(content, Content::Unusable) {
             self.by_path.insert(file.path.clone(), id);
         }
-        self.entries.push(Entry {
-            file,
-            content,
-            text: OnceLock::new(),
-            hash: OnceLock::new(),
-        });
+        self.entries.push(Entry { file, content, text: OnceLock::new(), hash: OnceLock::new() });
         id
     }
 
@@ -187,26 +161,17 @@ impl Source {
         let bytes = match self.load(id, if is_table { MAX_TABLE } else { MAX_TEXT }) {
             Ok(bytes) => bytes,
             Err(fault) => {
-                return Text {
-                    text: String::new(),
-                    fault: Some(fault),
-                };
+                return Text { text: String::new(), fault: Some(fault) };
             }
         };
         if is_table {
-            return Text {
-                text: decode::table(&bytes),
-                fault: None,
-            };
+            return Text { text: decode::table(&bytes), fault: None };
         }
         match decode::utf8(&bytes) {
             Ok(text) => Text { text, fault: None },
             Err(not_utf8) => {
                 let fault = not_utf8_finding(id, &not_utf8);
-                Text {
-                    text: not_utf8.readable,
-                    fault: Some(fault),
-                }
+                Text { text: not_utf8.readable, fault: Some(fault) }
             }
         }
     }
@@ -253,15 +218,8 @@ fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 fn not_utf8_finding(id: FileId, text: &decode::NotUtf8) -> Diagnostic {
-    let end = text.readable[text.fault..]
-        .chars()
-        .next()
-        .map_or(0, char::len_utf8);
-    let span = Span {
-        file: id,
-        start: text.fault as u32,
-        end: (text.fault + end) as u32,
-    };
+    let end = text.readable[text.fault..].chars().next().map_or(0, char::len_utf8);
+    let span = Span { file: id, start: text.fault as u32, end: (text.fault + end) as u32 };
     let line = text.readable[..text.fault].matches('\n').count() + 1;
     let message = format!("the file is not UTF-8 text; the first fault is in line {line}");
     Diagnostic::error(Code::Encoding, span, message)
@@ -269,11 +227,8 @@ fn not_utf8_finding(id: FileId, text: &decode::NotUtf8) -> Diagnostic {
 }
 
 fn too_large(id: FileId, entry: &Entry, limit: u64) -> Diagnostic {
-    let message = format!(
-        "`{}` is larger than promokit reads ({} MB)",
-        entry.file.path,
-        limit / MEGABYTE
-    );
+    let message =
+        format!("`{}` is larger than promokit reads ({} MB)", entry.file.path, limit / MEGABYTE);
     let help = if limit == MAX_TEXT {
         "Split it, or put the rows into `partners.csv`."
     } else {

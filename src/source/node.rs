@@ -42,10 +42,7 @@ pub struct Key {
 impl Node {
     /// Nothing at all, at `span`: what an empty file holds.
     pub fn null(span: Span) -> Node {
-        Node {
-            value: Value::Null,
-            span,
-        }
+        Node { value: Value::Null, span }
     }
 
     /// A text that stands at `span` as part of a longer value, such as one word of a list.
@@ -59,10 +56,7 @@ impl Node {
 
     /// The first entry of a mapping with this key; `None` for other shapes too.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries()
-            .iter()
-            .find(|(name, _)| name.text == key)
-            .map(|(_, node)| node)
+        self.entries().iter().find(|(name, _)| name.text == key).map(|(_, node)| node)
     }
 
     /// A mapping's entries; none for other shapes.

@@ -38,19 +38,13 @@ impl RelativePath {
 
     /// What follows the last dot of the name, in lower case; empty if there is no dot.
     pub fn extension(&self) -> String {
-        self.name()
-            .rsplit_once('.')
-            .map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
+        self.name().rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
     }
 
     /// A path that the file system gave; `None` if it is not Unicode or leads out of `root`.
     pub(super) fn below(root: &Path, path: &Path) -> Option<RelativePath> {
-        let parts: Option<Vec<&str>> = path
-            .strip_prefix(root)
-            .ok()?
-            .iter()
-            .map(|part| part.to_str())
-            .collect();
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
         Some(RelativePath(parts?.join("/")))
     }
 }
@@ -102,21 +96,9 @@ mod tests {
 
     #[test]
     fn paths_stay_inside() {
-        assert_eq!(
-            resolved("images/logo.png").as_deref(),
-            Ok("content/images/logo.png")
-        );
-        assert_eq!(
-            resolved(" ./images\\logo.PNG ").as_deref(),
-            Ok("content/images/logo.PNG")
-        );
-        for text in [
-            "../x.png",
-            "images/../../x",
-            "/etc/passwd",
-            "C:\\x.png",
-            "\\\\host\\x",
-        ] {
+        assert_eq!(resolved("images/logo.png").as_deref(), Ok("content/images/logo.png"));
+        assert_eq!(resolved(" ./images\\logo.PNG ").as_deref(), Ok("content/images/logo.PNG"));
+        for text in ["../x.png", "images/../../x", "/etc/passwd", "C:\\x.png", "\\\\host\\x"] {
             assert_eq!(resolved(text), Err(PathFault::Outside), "{text}");
         }
         assert_eq!(resolved(" ./ "), Err(PathFault::Empty));

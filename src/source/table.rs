@@ -33,14 +33,7 @@ pub struct Cell {
 /// Reads a table. Rows with faults are left out, and the findings say why; no table without a header.
 pub fn parse_table(file: FileId, text: &str) -> (Option<Table>, Vec<Diagnostic>) {
     let (separator, start) = separator(text);
-    let mut rows = Splitter {
-        file,
-        text,
-        separator,
-        at: start,
-        row: 0,
-        unclosed: false,
-    };
+    let mut rows = Splitter { file, text, separator, at: start, row: 0, unclosed: false };
     let Some(mut header) = rows.find(|row| !row.is_empty()) else {
         let finding = Diagnostic::error(Code::Csv, Span::start_of(file), "the table is empty")
             .help("The first row must name the columns, for example `id;name;domain`.");
@@ -51,10 +44,7 @@ pub fn parse_table(file: FileId, text: &str) -> (Option<Table>, Vec<Diagnostic>)
     }
     let header = header.cells;
     let mut findings = Vec::new();
-    let mut table = Table {
-        header,
-        rows: Vec::new(),
-    };
+    let mut table = Table { header, rows: Vec::new() };
     if !rows.unclosed {
         while let Some(row) = rows.next() {
             if rows.unclosed {
@@ -80,10 +70,7 @@ fn separator(text: &str) -> (char, usize) {
     {
         return (separator, line.len());
     }
-    let header = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("");
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let mut quoted = false;
     let mut counts = [(';', 0), ('\t', 0), (',', 0)];
     for character in header.chars() {
@@ -92,21 +79,14 @@ fn separator(text: &str) -> (char, usize) {
             count.1 += 1;
         }
     }
-    let (separator, _) = counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .unwrap_or((',', 0));
+    let (separator, _) =
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).unwrap_or((',', 0));
     (separator, 0)
 }
 
 /// The row with as many cells as the header, or a finding if it has more.
 fn fit(header: &[Cell], mut row: Row, findings: &mut Vec<Diagnostic>) -> Option<Row> {
-    let surplus = row
-        .cells
-        .iter()
-        .skip(header.len())
-        .find(|cell| !cell.text.is_empty());
+    let surplus = row.cells.iter().skip(header.len()).find(|cell| !cell.text.is_empty());
     if let Some(cell) = surplus {
         let message = format!(
             "row {} has more cells than the header has columns ({})",
@@ -117,17 +97,8 @@ fn fit(header: &[Cell], mut row: Row, findings: &mut Vec<Diagnostic>) -> Option<
         findings.push(Diagnostic::error(Code::Csv, cell.span, message).help(help));
         return None;
     }
-    let end = Span {
-        start: row.span.end,
-        ..row.span
-    };
-    row.cells.resize(
-        header.len(),
-        Cell {
-            text: String::new(),
-            span: end,
-        },
-    );
+    let end = Span { start: row.span.end, ..row.span };
+    row.cells.resize(header.len(), Cell { text: String::new(), span: end });
     Some(row)
 }
 
@@ -135,34 +106,20 @@ fn unclosed(header: &[Cell], row: &Row) -> Diagnostic {
     let column = row.cells.len().saturating_sub(1);
     let name = header.get(column).map_or("", |cell| cell.text.as_str());
     let span = row.cells.last().map_or(row.span, |cell| opening(cell.span));
-    let message = format!(
-        "row {}, column `{name}`: the quote is opened here and not closed",
-        row.number
-    );
+    let message =
+        format!("row {}, column `{name}`: the quote is opened here and not closed", row.number);
     Diagnostic::error(Code::Csv, span, message)
         .help("Close the quote, or write a quote that belongs to the text twice within quotes.")
 }
 
 fn opening(cell: Span) -> Span {
-    Span {
-        end: cell.end.min(cell.start + 1),
-        ..cell
-    }
+    Span { end: cell.end.min(cell.start + 1), ..cell }
 }
 
 /// Columns with cells but no name.
 fn unnamed(table: &Table, findings: &mut Vec<Diagnostic>) {
-    for (column, cell) in table
-        .header
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.text.is_empty())
-    {
-        if table
-            .rows
-            .iter()
-            .any(|row| !row.cells[column].text.is_empty())
-        {
+    for (column, cell) in table.header.iter().enumerate().filter(|(_, cell)| cell.text.is_empty()) {
+        if table.rows.iter().any(|row| !row.cells[column].text.is_empty()) {
             let message = format!("column {} has cells but no name", column + 1);
             let finding = Diagnostic::error(Code::Csv, cell.span, message);
             findings.push(finding.help("Name the column in the header row, or empty it."));
@@ -199,15 +156,8 @@ impl Iterator for Splitter<'_> {
         let start = self.at;
         let mut cells = Vec::new();
         while self.cell(&mut cells) {}
-        let end = self.text[..self.at]
-            .trim_end_matches(['\r', '\n'])
-            .len()
-            .max(start);
-        Some(Row {
-            number: self.row,
-            cells,
-            span: self.span(start, end),
-        })
+        let end = self.text[..self.at].trim_end_matches(['\r', '\n']).len().max(start);
+        Some(Row { number: self.row, cells, span: self.span(start, end) })
     }
 }
 
@@ -227,13 +177,10 @@ impl Splitter<'_> {
             },
             _ => (String::new(), 0),
         };
-        let literal = rest[tail..]
-            .find([self.separator, '\n', '\r'])
-            .map_or(rest.len(), |end| tail + end);
+        let literal =
+            rest[tail..].find([self.separator, '\n', '\r']).map_or(rest.len(), |end| tail + end);
         // Excel takes what follows a closing quote as part of the text.
-        let text = format!("{quoted}{}", &rest[tail..literal])
-            .trim()
-            .to_owned();
+        let text = format!("{quoted}{}", &rest[tail..literal]).trim().to_owned();
         let written = &rest[..literal];
         let from = start + written.len() - written.trim_start().len();
         let span = if written.trim().is_empty() {
@@ -248,20 +195,12 @@ impl Splitter<'_> {
             self.at = self.text.len() - after.len();
             return true;
         }
-        self.at += if end.starts_with("\r\n") {
-            2
-        } else {
-            end.len().min(1)
-        };
+        self.at += if end.starts_with("\r\n") { 2 } else { end.len().min(1) };
         false
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span {
-            file: self.file,
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { file: self.file, start: start as u32, end: end as u32 }
     }
 }
 

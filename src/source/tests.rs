@@ -51,9 +51,7 @@ fn lists_files_in_order_without_leftovers() {
         ]
     );
     assert_eq!(source.files_in("content/partners").count(), 2);
-    let id = source
-        .find(&path("content/partners/a.yaml"))
-        .expect("there");
+    let id = source.find(&path("content/partners/a.yaml")).expect("there");
     assert_eq!(source.file(id).len, 6);
     assert!(source.file(id).modified.is_some());
     assert_eq!(source.read_text(id), Ok("id: a\n"));
@@ -69,12 +67,7 @@ fn a_project_without_content() {
     let folder = project(&[("readme.md", b"")]);
     let (_, findings) = open(folder.path());
     assert_eq!((findings[0].code, findings[0].span), (Code::Layout, None));
-    assert!(
-        findings[0]
-            .help
-            .as_deref()
-            .is_some_and(|help| help.contains("promokit init"))
-    );
+    assert!(findings[0].help.as_deref().is_some_and(|help| help.contains("promokit init")));
 }
 
 #[test]
@@ -84,10 +77,7 @@ fn a_folder_in_place_of_a_file() {
     assert_eq!(paths(&source), Vec::<&str>::new());
     assert_eq!(findings[0].code, Code::Layout);
     let place = findings[0].span.expect("a place").file;
-    assert_eq!(
-        Texts::path(&source, place),
-        Path::new("content/company.yaml")
-    );
+    assert_eq!(Texts::path(&source, place), Path::new("content/company.yaml"));
 }
 
 #[cfg(unix)]
@@ -96,10 +86,7 @@ fn links_out_of_the_project_are_not_followed() {
     use std::os::unix::fs::symlink;
 
     let outside = project(&[("secret.yaml", b"x"), ("folder/a.yaml", b"x")]);
-    let folder = project(&[
-        ("content/company.yaml", b"a: 1"),
-        ("content/images/a.png", b""),
-    ]);
+    let folder = project(&[("content/company.yaml", b"a: 1"), ("content/images/a.png", b"")]);
     let link = |target: &Path, name: &str| {
         symlink(target, folder.path().join("content").join(name)).expect("a link");
     };
@@ -111,20 +98,13 @@ fn links_out_of_the_project_are_not_followed() {
     let (source, findings) = open(folder.path());
     assert_eq!(
         paths(&source),
-        [
-            "content/company.yaml",
-            "content/images/a.png",
-            "content/inside.yaml"
-        ]
+        ["content/company.yaml", "content/images/a.png", "content/inside.yaml"]
     );
     let found: Vec<_> = findings
         .iter()
         .map(|finding| {
             let file = finding.span.expect("a place").file;
-            (
-                Texts::path(&source, file).to_str().expect("text"),
-                finding.code,
-            )
+            (Texts::path(&source, file).to_str().expect("text"), finding.code)
         })
         .collect();
     assert_eq!(
@@ -151,18 +131,10 @@ fn files_that_are_not_text() {
     let code = |name: &str| read(name).unwrap_err().code;
     assert_eq!(code("content/large.yaml"), Code::TooLarge);
     assert_eq!(code("content/latin.yaml"), Code::Encoding);
-    assert!(
-        read("content/latin.yaml")
-            .unwrap_err()
-            .message
-            .ends_with("in line 2")
-    );
+    assert!(read("content/latin.yaml").unwrap_err().message.ends_with("in line 2"));
     assert_eq!(read("content/partners.csv"), Ok("id;name\n1;café\n"));
     let large = source.find(&path("content/large.yaml")).expect("there");
-    assert_eq!(
-        source.read_bytes(large).map(|bytes| bytes.len()),
-        Ok(5 * 1024 * 1024)
-    );
+    assert_eq!(source.read_bytes(large).map(|bytes| bytes.len()), Ok(5 * 1024 * 1024));
 }
 
 #[test]

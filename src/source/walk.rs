@@ -64,10 +64,7 @@ pub(super) fn walk(root: &Path) -> Vec<Found> {
 
 fn walk_folder(root: &Path, folder: &Path, found: &mut Vec<Found>) {
     let real_root = fs::canonicalize(root).ok();
-    let mut entries = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter();
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -86,9 +83,7 @@ fn walk_folder(root: &Path, folder: &Path, found: &mut Vec<Found>) {
         let Some(path) = RelativePath::below(root, entry.path()) else {
             let message = format!("the name `{}` is not Unicode text", entry.path().display());
             let finding = Diagnostic::placeless(Severity::Error, Code::Layout, message);
-            found.push(Found::Placeless(
-                finding.help("Rename it with plain letters."),
-            ));
+            found.push(Found::Placeless(finding.help("Rename it with plain letters.")));
             if is_folder {
                 entries.skip_current_dir();
             }
@@ -97,12 +92,7 @@ fn walk_folder(root: &Path, folder: &Path, found: &mut Vec<Found>) {
         if is_link(&entry) && !leads_inside(real_root.as_deref(), entry.path()) {
             let message = format!("`{path}` is a link that leads out of the project folder");
             let help = "Copy what it leads to into the project.";
-            found.push(Found::Unusable {
-                path,
-                code: Code::Outside,
-                message,
-                help,
-            });
+            found.push(Found::Unusable { path, code: Code::Outside, message, help });
             if is_folder {
                 entries.skip_current_dir();
             }
@@ -111,12 +101,7 @@ fn walk_folder(root: &Path, folder: &Path, found: &mut Vec<Found>) {
         } else if entry.depth() > 0 && FILE_EXTENSIONS.contains(&path.extension().as_str()) {
             let message = format!("`{path}` is a folder, but its name is that of a file");
             let help = "Rename the folder, or put a file in its place.";
-            found.push(Found::Unusable {
-                path,
-                code: Code::Layout,
-                message,
-                help,
-            });
+            found.push(Found::Unusable { path, code: Code::Layout, message, help });
             entries.skip_current_dir();
         }
     }
@@ -130,11 +115,7 @@ fn file(entry: DirEntry, path: RelativePath) -> Option<Found> {
     match entry.metadata() {
         Ok(metadata) => {
             let modified = metadata.modified().ok();
-            Some(Found::File(InputFile {
-                path,
-                len: metadata.len(),
-                modified,
-            }))
+            Some(Found::File(InputFile { path, len: metadata.len(), modified }))
         }
         Err(error) => unreadable_path(path, &error.to_string()),
     }
@@ -160,12 +141,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Option<Found> {
 fn unreadable_path(path: RelativePath, reason: &str) -> Option<Found> {
     let message = format!("`{path}` cannot be read: {reason}");
     let help = "Mend or remove it.";
-    Some(Found::Unusable {
-        path,
-        code: Code::MissingFile,
-        message,
-        help,
-    })
+    Some(Found::Unusable { path, code: Code::MissingFile, message, help })
 }
 
 fn is_link(entry: &DirEntry) -> bool {

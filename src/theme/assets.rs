@@ -20,7 +20,9 @@ impl Assets {
         let mut files = BTreeMap::new();
         for folder in folders.iter().rev() {
             for (inside, prefix) in [("static", ""), ("fonts", "fonts/")] {
-                let Some(path) = folder.path(inside) else { continue };
+                let Some(path) = folder.path(inside) else {
+                    continue;
+                };
                 for (id, file) in source.files_in(path.as_str()) {
                     let name = &file.path.as_str()[path.as_str().len() + 1..];
                     match source.read_bytes(id) {
@@ -52,7 +54,11 @@ impl Assets {
     /// The files that are text, for templates that put them into the page.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let texts = self.files.iter().filter(|(path, _)| !path.starts_with("fonts/"));
-        texts.filter_map(|(path, bytes)| Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))).collect()
+        texts
+            .filter_map(|(path, bytes)| {
+                Some((path.clone(), String::from_utf8(bytes.clone()).ok()?))
+            })
+            .collect()
     }
 }
 

@@ -25,7 +25,12 @@ pub struct OwnFonts {
 ///
 /// `assets` is where the theme's files were published, with a slash at the end; `None` leaves out
 /// all font files, for pages that open from disk.
-pub fn brand_css(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts, assets: Option<&str>) -> String {
+pub fn brand_css(
+    palette: &Palette,
+    fonts: &ThemeFonts,
+    own: &OwnFonts,
+    assets: Option<&str>,
+) -> String {
     let mut css = assets.map_or(String::new(), |assets| faces(fonts, own, assets));
     // Writing to a String cannot fail.
     let _ = write!(
@@ -35,7 +40,11 @@ pub fn brand_css(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts, assets: 
         families(own.display.as_ref(), &fonts.display),
         families(own.text.as_ref(), &fonts.text),
     );
-    let _ = write!(css, "@media (prefers-color-scheme:dark){{:root{{{}}}}}", palette.dark_css_variables());
+    let _ = write!(
+        css,
+        "@media (prefers-color-scheme:dark){{:root{{{}}}}}",
+        palette.dark_css_variables()
+    );
     css
 }
 
@@ -117,14 +126,30 @@ mod tests {
     #[test]
     fn names_every_property_of_the_contract() {
         let css = brand_css(&palette(), &fonts(), &OwnFonts::default(), Some("/assets/1/"));
-        let (light, dark) = css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
-        for role in ["surface", "surface-alt", "text", "text-muted", "border", "accent", "on-accent", "brand-text"] {
-            assert!(light.contains(&format!("--{role}:#")) && dark.contains(&format!("--{role}:#")), "{role}");
+        let (light, dark) =
+            css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
+        for role in [
+            "surface",
+            "surface-alt",
+            "text",
+            "text-muted",
+            "border",
+            "accent",
+            "on-accent",
+            "brand-text",
+        ] {
+            assert!(
+                light.contains(&format!("--{role}:#")) && dark.contains(&format!("--{role}:#")),
+                "{role}"
+            );
         }
         for name in ["--brand:#", "--on-brand:#", "--brand-50:#", "--neutral-950:#"] {
             assert!(light.contains(name), "{name}");
         }
-        assert!(light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"), "{light}");
+        assert!(
+            light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"),
+            "{light}"
+        );
         assert!(light.starts_with(
             "@font-face{font-family:\"Inter\";src:url(\"/assets/1/fonts/inter.woff2\") format(\"woff2\");\
              font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF}:root{"

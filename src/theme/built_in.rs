@@ -21,7 +21,9 @@ fn add(source: &mut Source, folder: &Dir<'static>) {
             DirEntry::Dir(folder) => add(source, folder),
             DirEntry::File(file) => {
                 let name = file.path().to_string_lossy();
-                let Ok(path) = resolve(&format!("themes/{DEFAULT_THEME}"), &name) else { continue };
+                let Ok(path) = resolve(&format!("themes/{DEFAULT_THEME}"), &name) else {
+                    continue;
+                };
                 if source.find(&path).is_none() {
                     source.embed(path, file.contents());
                 }

@@ -24,7 +24,11 @@ impl Folder {
 
 /// The theme called `name` and all that it extends, nearest first. `None` if one of them does not
 /// exist or extends itself.
-pub fn chain(source: &Source, name: &Located<String>, findings: &mut Findings) -> Option<Vec<Folder>> {
+pub fn chain(
+    source: &Source,
+    name: &Located<String>,
+    findings: &mut Findings,
+) -> Option<Vec<Folder>> {
     let mut folders: Vec<Folder> = Vec::new();
     let mut next = Some(name.clone());
     while let Some(Located { value: id, span }) = next {
@@ -74,6 +78,10 @@ fn unknown(source: &Source, id: &str, span: Span) -> Diagnostic {
 
 fn cycle(folders: &[Folder], id: &str, span: Span) -> Diagnostic {
     let names: Vec<_> = folders.iter().map(|folder| folder.id.as_str()).collect();
-    Diagnostic::error(Code::BadValue, span, format!("the theme `{id}` extends itself: {} → {id}", names.join(" → ")))
-        .help("take one of the `extends` out")
+    Diagnostic::error(
+        Code::BadValue,
+        span,
+        format!("the theme `{id}` extends itself: {} → {id}", names.join(" → ")),
+    )
+    .help("take one of the `extends` out")
 }

@@ -24,7 +24,10 @@ pub fn findings(error: &tera::Error, templates: &Templates, place: Span) -> Vec<
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
-            vec![with_help(at(quoted(templates, current, parent, place), message), near_template(parent, templates))]
+            vec![with_help(
+                at(quoted(templates, current, parent, place), message),
+                near_template(parent, templates),
+            )]
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let span = named_after(templates, tpl, "extends", place);
@@ -71,8 +74,13 @@ fn joined(text: &str, templates: &Templates, place: Span) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let Some(message) = line.strip_prefix("error: ") else { continue };
-        let Some(position) = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> ")) else { continue };
+        let Some(message) = line.strip_prefix("error: ") else {
+            continue;
+        };
+        let Some(position) = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> "))
+        else {
+            continue;
+        };
         let span = located(position, message, templates).unwrap_or(place);
         findings.push(explained(message, span, templates));
     }
@@ -105,24 +113,36 @@ fn line_start(text: &str, line: usize) -> usize {
 
 /// The engine's message in promokit's words.
 fn explained(message: &str, span: Span, templates: &Templates) -> Diagnostic {
-    let (message, help) = message.split_once('\n').map_or((message, None), |(first, rest)| (first, Some(rest)));
+    let (message, help) =
+        message.split_once('\n').map_or((message, None), |(first, rest)| (first, Some(rest)));
     let word = quoted_words(message).next().unwrap_or_default();
     for introduction in [" Available variables: ", " Available fields: "] {
         if let Some((_, names)) = message.split_once(introduction) {
-            return with_help(at(span, format!("there is no `{word}` here")), near_or_all(word, names.split(", ")));
+            return with_help(
+                at(span, format!("there is no `{word}` here")),
+                near_or_all(word, names.split(", ")),
+            );
         }
     }
     let (message, found) = match message.strip_suffix(&format!(" `{word}`")) {
-        Some("Unknown filter") => (format!("there is no filter `{word}`"), near(word, FILTERS.iter().copied())),
+        Some("Unknown filter") => {
+            (format!("there is no filter `{word}`"), near(word, FILTERS.iter().copied()))
+        }
         Some("Unknown test") => (format!("there is no test `{word}`"), None),
-        Some("Unknown function") => (format!("there is no function `{word}`"), near(word, FUNCTIONS.iter().copied())),
-        Some("Unknown component") => {
-            (format!("there is no component `{word}`"), near(word, declared(templates, "component")))
+        Some("Unknown function") => {
+            (format!("there is no function `{word}`"), near(word, FUNCTIONS.iter().copied()))
         }
-        Some("Unknown template") => (format!("there is no template `{word}`"), near_template(word, templates)),
-        _ if message.ends_with("is not defined in any parent template") => {
-            (format!("no template that this one extends has a block `{word}`"), near(word, declared(templates, "block")))
+        Some("Unknown component") => (
+            format!("there is no component `{word}`"),
+            near(word, declared(templates, "component")),
+        ),
+        Some("Unknown template") => {
+            (format!("there is no template `{word}`"), near_template(word, templates))
         }
+        _ if message.ends_with("is not defined in any parent template") => (
+            format!("no template that this one extends has a block `{word}`"),
+            near(word, declared(templates, "block")),
+        ),
         _ if message.ends_with("is not defined.") => (format!("there is no `{word}` here"), None),
         _ => (plain(message), None),
     };
@@ -144,11 +164,14 @@ fn quoted_words(message: &str) -> impl Iterator<Item = &str> {
 }
 
 fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    suggest(word, candidates).map(|near| format!("did you mean `{near}`?"))
+    // A block that no parent has may be the only one of its name.
+    let others = candidates.into_iter().filter(|candidate| *candidate != word);
+    suggest(word, others).map(|near| format!("did you mean `{near}`?"))
 }
 
 fn near_or_all<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    near(word, names.clone()).or_else(|| Some(format!("there are: {}", names.collect::<Vec<_>>().join(", "))))
+    near(word, names.clone())
+        .or_else(|| Some(format!("there are: {}", names.collect::<Vec<_>>().join(", "))))
 }
 
 fn near_template(name: &str, templates: &Templates) -> Option<String> {
@@ -174,8 +197,11 @@ fn declared<'a>(templates: &'a Templates, keyword: &'a str) -> impl Iterator<Ite
 
 /// Where `word` stands in quotes in a template.
 fn quoted(templates: &Templates, name: &str, word: &str, place: Span) -> Span {
-    let Some(template) = templates.get(name) else { return place };
-    let found = ['"', '\''].iter().find_map(|quote| template.text.find(&format!("{quote}{word}{quote}")));
+    let Some(template) = templates.get(name) else {
+        return place;
+    };
+    let found =
+        ['"', '\''].iter().find_map(|quote| template.text.find(&format!("{quote}{word}{quote}")));
     found.map_or(Span::start_of(template.file), |at| Span {
         file: template.file,
         start: at as u32 + 1,
@@ -185,7 +211,9 @@ fn quoted(templates: &Templates, name: &str, word: &str, place: Span) -> Span {
 
 /// The first tag with this keyword in a template.
 fn named_after(templates: &Templates, name: &str, keyword: &str, place: Span) -> Span {
-    let Some(template) = templates.get(name) else { return place };
+    let Some(template) = templates.get(name) else {
+        return place;
+    };
     let found = template.text.find(keyword);
     found.map_or(Span::start_of(template.file), |at| Span {
         file: template.file,
@@ -198,8 +226,43 @@ const FUNCTIONS: [&str; 5] = ["t", "inline", "range", "throw", "super"];
 
 /// Those of the engine (see its documentation) and of this module's `functions`.
 const FILTERS: [&str; 39] = [
-    "json", "attr_url", "safe", "default", "upper", "lower", "wordcount", "escape", "escape_html", "escape_xml",
-    "newlines_to_br", "pluralize", "trim", "trim_start", "trim_end", "replace", "capitalize", "title", "truncate",
-    "indent", "str", "int", "float", "length", "reverse", "split", "abs", "round", "first", "last", "nth", "join",
-    "sort", "unique", "get", "values", "keys", "pairs", "group_by",
+    "json",
+    "attr_url",
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "wordcount",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "newlines_to_br",
+    "pluralize",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "replace",
+    "capitalize",
+    "title",
+    "truncate",
+    "indent",
+    "str",
+    "int",
+    "float",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "get",
+    "values",
+    "keys",
+    "pairs",
+    "group_by",
 ];

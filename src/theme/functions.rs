@@ -12,10 +12,14 @@ use super::words::{Argument, Words};
 
 /// Registers all of them. `texts` are the files of `static/` that are text.
 pub fn register(tera: &mut Tera, words: Arc<Words>, texts: Arc<BTreeMap<String, String>>) {
-    tera.register_function("t", move |arguments: Kwargs, state: &State| text(&words, &arguments, state));
+    tera.register_function("t", move |arguments: Kwargs, state: &State| {
+        text(&words, &arguments, state)
+    });
     tera.register_function("inline", Inline { texts });
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
-    tera.register_filter("attr_url", |address: &str, _: Kwargs, _: &State| address_in_attribute(address));
+    tera.register_filter("attr_url", |address: &str, _: Kwargs, _: &State| {
+        address_in_attribute(address)
+    });
 }
 
 /// An error whose first line says what is wrong; the others say what to write instead.
@@ -30,16 +34,24 @@ fn fault(message: &str, help: Option<&str>) -> Error {
 fn text(words: &Words, given: &Kwargs, state: &State) -> TeraResult<String> {
     let key: &str = given.must_get("key")?;
     let site: Option<Value> = state.get("site")?;
-    let locale = site.as_ref().and_then(|site| site.get_from_path("locale")).and_then(Value::as_str);
+    let locale =
+        site.as_ref().and_then(|site| site.get_from_path("locale")).and_then(Value::as_str);
     let locale = locale.ok_or_else(|| {
-        fault("`t` does not know the page's language", Some("a component that calls `t` declares `@site`"))
+        fault(
+            "`t` does not know the page's language",
+            Some("a component that calls `t` declares `@site`"),
+        )
     })?;
     let mut arguments = BTreeMap::new();
     for (name, value) in given.iter() {
-        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+        let Some(name) = name.as_str().filter(|name| *name != "key") else {
+            continue;
+        };
         arguments.insert(name.to_owned(), argument(key, name, value)?);
     }
-    words.text(locale, key, &arguments).map_err(|missing| fault(&missing.message, missing.help.as_deref()))
+    words
+        .text(locale, key, &arguments)
+        .map_err(|missing| fault(&missing.message, missing.help.as_deref()))
 }
 
 fn argument(key: &str, name: &str, value: &Value) -> TeraResult<Argument> {
@@ -48,10 +60,15 @@ fn argument(key: &str, name: &str, value: &Value) -> TeraResult<Argument> {
     }
     match value.as_i64() {
         Some(number) => Ok(Argument::Number(number)),
-        None if name == "count" => Err(fault(&format!("the count of the text `{key}` is not a whole number"), None)),
+        None if name == "count" => {
+            Err(fault(&format!("the count of the text `{key}` is not a whole number"), None))
+        }
         None if value.is_none() || value.is_map() || value.is_array() => {
             let message = format!("`{name}` of the text `{key}` is neither a text nor a number");
-            Err(fault(&message, Some("hand over one value, and ask `{% if … %}` before where it may be absent")))
+            Err(fault(
+                &message,
+                Some("hand over one value, and ask `{% if … %}` before where it may be absent"),
+            ))
         }
         None => Ok(Argument::Text(value.to_string())),
     }

@@ -21,7 +21,9 @@ pub fn words(source: &Source, folders: &[Folder], own: &Strings, findings: &mut 
     let mut placeholders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for folder in folders.iter().rev() {
         for (locale, file) in files(source, folder, findings) {
-            let Some((node, _)) = yaml_file(source, file, findings) else { continue };
+            let Some((node, _)) = yaml_file(source, file, findings) else {
+                continue;
+            };
             let texts = plain(phrases(&node));
             for (key, text) in &texts {
                 let known = placeholders.entry(base(key).to_owned()).or_default();
@@ -49,7 +51,9 @@ fn base(key: &str) -> &str {
 
 /// The theme's files `i18n/<locale>.yaml`.
 fn files(source: &Source, folder: &Folder, findings: &mut Findings) -> Vec<(Locale, FileId)> {
-    let Some(path) = folder.path("i18n") else { return Vec::new() };
+    let Some(path) = folder.path("i18n") else {
+        return Vec::new();
+    };
     let files = source.files_in(path.as_str()).filter(|(_, file)| file.path.extension() == "yaml");
     files
         .filter_map(|(id, file)| {
@@ -69,19 +73,30 @@ fn files(source: &Source, folder: &Folder, findings: &mut Findings) -> Vec<(Loca
 }
 
 /// A text of the project that no theme asks for, or that holds a name that is never filled.
-fn fault(key: &str, phrase: &Phrase, placeholders: &BTreeMap<String, BTreeSet<String>>) -> Option<Diagnostic> {
+fn fault(
+    key: &str,
+    phrase: &Phrase,
+    placeholders: &BTreeMap<String, BTreeSet<String>>,
+) -> Option<Diagnostic> {
     let Some(known) = placeholders.get(base(key)) else {
-        let finding =
-            Diagnostic::warning(Code::UnknownKey, phrase.span, format!("the theme has no text `{}`", base(key)));
+        let finding = Diagnostic::warning(
+            Code::UnknownKey,
+            phrase.span,
+            format!("the theme has no text `{}`", base(key)),
+        );
         return Some(match suggest(base(key), placeholders.keys().map(String::as_str)) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("the texts of a theme stand in its `i18n/en.yaml`"),
         });
     };
     let plural = plural_base(key).is_some();
-    let unknown = names(&phrase.text).find(|name| !known.contains(*name) && !(plural && *name == "count"))?;
-    let finding =
-        Diagnostic::error(Code::Template, phrase.span, format!("`{{{unknown}}}` is not filled in this text"));
+    let unknown =
+        names(&phrase.text).find(|name| !known.contains(*name) && (!plural || *name != "count"))?;
+    let finding = Diagnostic::error(
+        Code::Template,
+        phrase.span,
+        format!("`{{{unknown}}}` is not filled in this text"),
+    );
     let list: Vec<_> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
     Some(match suggest(unknown, known.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("did you mean `{{{near}}}`?")),

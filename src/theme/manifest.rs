@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::banner::PictureFormat;
 use crate::model::font::{FontFace, parse_ranges};
 use crate::model::theme::{
-    FONT_FILE, FONTS, PICTURES, PROFILE, PictureProfile, Place, THEME, ThemeFonts,
-    ThemeManifest, WIDEST_PICTURE,
+    FONT_FILE, FONTS, PICTURES, PROFILE, PictureProfile, Place, THEME, ThemeFonts, ThemeManifest,
+    WIDEST_PICTURE,
 };
 use crate::source::{Node, Source};
 
@@ -20,8 +20,12 @@ use super::chain::Folder;
 pub fn manifest(source: &Source, folders: &[Folder], findings: &mut Findings) -> ThemeManifest {
     let mut joined = ThemeManifest::default();
     for (depth, folder) in folders.iter().enumerate().rev() {
-        let Some((node, start)) = &folder.settings else { continue };
-        let Some(fields) = Fields::open(node, &THEME, *start, findings) else { continue };
+        let Some((node, start)) = &folder.settings else {
+            continue;
+        };
+        let Some(fields) = Fields::open(node, &THEME, *start, findings) else {
+            continue;
+        };
         let declared = declared(&fields, findings);
         report_missing_fonts(source, &folders[depth..], &fields, &declared, findings);
         declared.override_in(&mut joined);
@@ -106,11 +110,15 @@ fn face(fields: &Fields, findings: &mut Findings) -> Option<FontFace> {
 fn weight(node: &Node, findings: &mut Findings) -> Option<String> {
     let weight = values::parsed(node, findings, |text| {
         let weights: Vec<&str> = text.split_whitespace().collect();
-        let valid = |weight: &&str| weight.parse::<u32>().is_ok_and(|weight| (1..=1000).contains(&weight));
+        let valid =
+            |weight: &&str| weight.parse::<u32>().is_ok_and(|weight| (1..=1000).contains(&weight));
         if matches!(weights.len(), 1 | 2) && weights.iter().all(valid) {
             Ok(weights.join(" "))
         } else {
-            Err(Refusal::bad(format!("`{text}` is not a font weight"), "write `400`, or `100 900` for a variable font"))
+            Err(Refusal::bad(
+                format!("`{text}` is not a font weight"),
+                "write `400`, or `100 900` for a variable font",
+            ))
         }
     });
     Some(weight?.value)
@@ -118,9 +126,9 @@ fn weight(node: &Node, findings: &mut Findings) -> Option<String> {
 
 fn unicode_range(node: &Node, findings: &mut Findings) -> Option<String> {
     let range = values::parsed(node, findings, |text| {
-        parse_ranges(text)
-            .map(|_| text.to_owned())
-            .ok_or_else(|| Refusal::bad("this is not a list of character ranges", "write `U+0000-00FF,U+0131`"))
+        parse_ranges(text).map(|_| text.to_owned()).ok_or_else(|| {
+            Refusal::bad("this is not a list of character ranges", "write `U+0000-00FF,U+0131`")
+        })
     });
     Some(range?.value)
 }
@@ -149,8 +157,14 @@ fn width(node: &Node, findings: &mut Findings) -> Option<u32> {
 fn ratio(node: &Node, findings: &mut Findings) -> Option<(u32, u32)> {
     let ratio = values::parsed(node, findings, |text| {
         let side = |side: &str| side.trim().parse().ok().filter(|side| (1..=100).contains(side));
-        let sides = text.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
-        sides.ok_or_else(|| Refusal::bad(format!("`{text}` is not a ratio"), "write `\"4:3\"`, two numbers up to 100"))
+        let sides =
+            text.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        sides.ok_or_else(|| {
+            Refusal::bad(
+                format!("`{text}` is not a ratio"),
+                "write `\"4:3\"`, two numbers up to 100",
+            )
+        })
     });
     Some(ratio?.value)
 }
@@ -166,14 +180,23 @@ fn report_missing_fonts(
     let there: Vec<&str> = folders
         .iter()
         .filter_map(|folder| folder.path("fonts"))
-        .flat_map(|path| source.files_in(path.as_str()).map(|(_, file)| file.path.name()).collect::<Vec<_>>())
+        .flat_map(|path| {
+            source.files_in(path.as_str()).map(|(_, file)| file.path.name()).collect::<Vec<_>>()
+        })
         .collect();
-    let entries = fields.node("fonts").and_then(|fonts| fonts.get("files")).map_or(&[][..], Node::items);
+    let entries =
+        fields.node("fonts").and_then(|fonts| fonts.get("files")).map_or(&[][..], Node::items);
     for face in declared.files.iter().filter(|face| !there.contains(&face.file.as_str())) {
-        let written = entries.iter().filter_map(|entry| entry.get("file")).find(|node| node.text() == Some(&face.file));
+        let written = entries
+            .iter()
+            .filter_map(|entry| entry.get("file"))
+            .find(|node| node.text() == Some(&face.file));
         let span = written.map_or(fields.place("fonts"), |node| node.span);
-        let finding =
-            Diagnostic::error(Code::MissingFile, span, format!("there is no font `{}` in the theme's `fonts/`", face.file));
+        let finding = Diagnostic::error(
+            Code::MissingFile,
+            span,
+            format!("there is no font `{}` in the theme's `fonts/`", face.file),
+        );
         findings.push(match suggest(&face.file, there.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,

@@ -42,9 +42,7 @@ impl<'a> Filter<'a> {
         match event {
             Event::Text(text) => self.text(text),
             Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
-            Event::Start(Tag::Link {
-                dest_url, title, ..
-            }) => {
+            Event::Start(Tag::Link { dest_url, title, .. }) => {
                 let kept = is_allowed(&dest_url, &LINK_SCHEMES);
                 self.links.push(kept);
                 if kept {
@@ -103,13 +101,8 @@ fn next_address(text: &str) -> Option<(&str, &str, &str)> {
     while let Some(found) = text[from..].find("http") {
         let start = from + found;
         let rest = &text[start..];
-        let host = rest
-            .strip_prefix("https://")
-            .or_else(|| rest.strip_prefix("http://"));
-        let follows_word = text[..start]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric);
+        let host = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://"));
+        let follows_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
         if host.is_some_and(|host| host.starts_with(char::is_alphanumeric)) && !follows_word {
             let end =
                 rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"`|".contains(c));
@@ -140,16 +133,11 @@ pub fn is_link_allowed(address: &str) -> bool {
 
 fn is_allowed(address: &str, schemes: &[&str]) -> bool {
     // Browsers drop control characters and white space, so `java\nscript:` would run if they were compared.
-    let plain: String = address
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .collect();
+    let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     match plain.find([':', '/', '?', '#']) {
         Some(end) if plain.as_bytes()[end] == b':' => {
             let scheme = &plain[..end];
-            schemes
-                .iter()
-                .any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+            schemes.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
         }
         _ => true,
     }
@@ -211,10 +199,7 @@ mod tests {
 
     #[test]
     fn raw_html_is_shown_as_text() {
-        assert_eq!(
-            to_html("a <b onclick=x>b</b>"),
-            "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n"
-        );
+        assert_eq!(to_html("a <b onclick=x>b</b>"), "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n");
         let block = to_html("<script>\nalert(1)\n</script>");
         assert!(!block.contains("<script"), "{block}");
         assert!(block.contains("&lt;script&gt;"), "{block}");
@@ -222,31 +207,12 @@ mod tests {
 
     #[test]
     fn only_harmless_schemes_lead_anywhere() {
-        for address in [
-            "javascript:alert(1)",
-            "JaVaScRiPt:x",
-            "data:text/html,x",
-            "vbscript:x",
-        ] {
-            assert_eq!(
-                to_html(&format!("[go]({address})")),
-                "<p>go</p>\n",
-                "{address}"
-            );
-            assert!(
-                !to_html(&format!("<{address}>")).contains("<a"),
-                "{address}"
-            );
+        for address in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x"] {
+            assert_eq!(to_html(&format!("[go]({address})")), "<p>go</p>\n", "{address}");
+            assert!(!to_html(&format!("<{address}>")).contains("<a"), "{address}");
         }
         assert_eq!(to_html("[go](java&#10;script:x)"), "<p>go</p>\n");
-        for address in [
-            "/a:b",
-            "?q=a:b",
-            "#a:b",
-            "mailto:a@b.test",
-            "//cdn.test/x",
-            "page.html",
-        ] {
+        for address in ["/a:b", "?q=a:b", "#a:b", "mailto:a@b.test", "//cdn.test/x", "page.html"] {
             assert!(is_link_allowed(address), "{address}");
         }
         assert_eq!(to_html("![x](data:image/png;base64,AA)"), "<p>x</p>\n");
@@ -267,29 +233,19 @@ mod tests {
             "<p>See <a href=\"https://x.test/a_b?c=1&amp;d=2\">https://x.test/a_b?c=1&amp;d=2</a>, or \
              (<a href=\"http://y.test\">http://y.test</a>).</p>\n"
         );
-        for text in [
-            "`https://x.test`",
-            "    https://x.test",
-            "xhttps://x.test",
-            "https://",
-            "http",
-        ] {
+        for text in
+            ["`https://x.test`", "    https://x.test", "xhttps://x.test", "https://", "http"]
+        {
             assert!(!to_html(text).contains("<a"), "{text}");
         }
         let nested = to_html("[https://x.test](https://y.test)");
-        assert_eq!(
-            nested,
-            "<p><a href=\"https://y.test\">https://x.test</a></p>\n"
-        );
+        assert_eq!(nested, "<p><a href=\"https://y.test\">https://x.test</a></p>\n");
     }
 
     #[test]
     fn quotes_cannot_leave_the_attribute() {
         let html = to_html(r#"[a](<https://x.test/"onmouseover="y> "t\"<")"#);
-        assert!(
-            html.contains("href=\"https://x.test/&quot;onmouseover=&quot;y\""),
-            "{html}"
-        );
+        assert!(html.contains("href=\"https://x.test/&quot;onmouseover=&quot;y\""), "{html}");
     }
 
     proptest! {

@@ -90,11 +90,6 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| self.finding(&error))
     }
 
-    /// Whether any theme of the chain has this template.
-    pub fn has_template(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
-    }
-
     /// The engine with all templates, for who renders more than pages. Its errors become findings
     /// by [`Theme::finding`].
     pub fn tera(&self) -> &Tera {
@@ -106,7 +101,9 @@ impl Theme {
         let mut findings = fault::findings(error, &self.templates, self.place);
         // Rendering stops at the first fault.
         match findings.len() {
-            0 => Diagnostic::error(crate::diagnostic::Code::Template, self.place, error.to_string()),
+            0 => {
+                Diagnostic::error(crate::diagnostic::Code::Template, self.place, error.to_string())
+            }
             _ => findings.swap_remove(0),
         }
     }
@@ -124,11 +121,6 @@ impl Theme {
             Some(help) => finding.help(help),
             None => finding,
         }
-    }
-
-    /// What to publish under `site.assets`, by path: `theme.css`, `fonts/inter-latin.woff2`.
-    pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.assets.files()
     }
 
     /// The bytes of one of `manifest().files`.
@@ -152,7 +144,7 @@ impl Theme {
         fonts.display.iter().find_map(files).map(|face| face.file.as_str())
     }
 
-    /// `site.brand_css`. `assets` is where the [static files](Theme::static_files) are published,
+    /// `site.brand_css`. `assets` is where `manifest().files` are published,
     /// with a slash at the end; `None` for pages that open from disk, with the reader's fonts.
     pub fn brand_css(&self, palette: &Palette, own: &OwnFonts, assets: Option<&str>) -> String {
         brand::brand_css(palette, &self.manifest.fonts, own, assets)
@@ -173,9 +165,12 @@ fn engine(folders: &[Folder]) -> Tera {
 fn templates(source: &Source, folders: &[Folder], findings: &mut Findings) -> Templates {
     let mut templates = Templates::new();
     for folder in folders {
-        let Some(path) = folder.path("templates") else { continue };
+        let Some(path) = folder.path("templates") else {
+            continue;
+        };
         for (file, listed) in source.files_in(path.as_str()) {
-            let name = format!("{}:{}", folder.id, &listed.path.as_str()[path.as_str().len() + 1..]);
+            let name =
+                format!("{}:{}", folder.id, &listed.path.as_str()[path.as_str().len() + 1..]);
             match source.read_text(file) {
                 Ok(text) => {
                     templates.insert(name, Template { file, text: text.to_owned() });

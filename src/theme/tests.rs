@@ -121,38 +121,72 @@ fn the_default_theme_renders_every_fixture() {
 
 #[test]
 fn the_projects_files_stand_before_the_built_in() {
-    let project = Project::new(&[("themes/default/templates/landing/page.html", "mine")]).with_default();
+    let project =
+        Project::new(&[("themes/default/templates/landing/page.html", "mine")]).with_default();
     let theme = project.load(DEFAULT_THEME).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(render(&theme, "landing/page.html", english()), "mine");
 }
 
 fn two_levels() -> Project {
     Project::new(&[
-        ("themes/base/theme.yaml", "name: Base\nicons: [a, b]\npictures: {hero: {widths: [900, 300]}, logo: {widths: [200], ratio: \"2:1\"}}\nfonts: {text: [Sans], files: [{family: Sans, file: sans.woff2}]}\n"),
-        ("themes/base/templates/page.html", "{% include \"part.html\" %}{% block body %}base {{ <mark text={page.title} /> }}{% endblock body %}"),
+        (
+            "themes/base/theme.yaml",
+            "name: Base\nicons: [a, b]\npictures: {hero: {widths: [900, 300]}, logo: {widths: [200], ratio: \"2:1\"}}\nfonts: {text: [Sans], files: [{family: Sans, file: sans.woff2}]}\n",
+        ),
+        (
+            "themes/base/templates/page.html",
+            "{% include \"part.html\" %}{% block body %}base {{ <mark text={page.title} /> }}{% endblock body %}",
+        ),
         ("themes/base/templates/part.html", "far part. "),
-        ("themes/base/templates/parts.html", "{% component mark(text: String) %}<i>{{ text }}</i>{% endcomponent mark %}"),
+        (
+            "themes/base/templates/parts.html",
+            "{% component mark(text: String) %}<i>{{ text }}</i>{% endcomponent mark %}",
+        ),
         ("themes/base/static/theme.css", "far"),
         ("themes/base/static/only.css", "</style>"),
         ("themes/base/fonts/sans.woff2", "font"),
-        ("themes/base/i18n/en.yaml", "greeting: Hello {name}\nbye: Bye\nn: {one: \"{count} thing\", other: \"{count} things\"}\n"),
-        ("themes/mine/theme.yaml", "extends: base\nicons: [c]\npictures: {logo: {widths: [100]}}\nfonts: {display: [Serif], files: [{family: Serif, file: sans.woff2, weight: 100 900}]}\n"),
-        ("themes/mine/templates/page.html", "{% extends \"base:page.html\" %}{% block body %}near {{ super() }}{% endblock body %}"),
+        (
+            "themes/base/i18n/en.yaml",
+            "greeting: Hello {name}\nbye: Bye\nn: {one: \"{count} thing\", other: \"{count} things\"}\n",
+        ),
+        (
+            "themes/mine/theme.yaml",
+            "extends: base\nicons: [c]\npictures: {logo: {widths: [100]}}\nfonts: {display: [Serif], files: [{family: Serif, file: sans.woff2, weight: 100 900}]}\n",
+        ),
+        (
+            "themes/mine/templates/page.html",
+            "{% extends \"base:page.html\" %}{% block body %}near {{ super() }}{% endblock body %}",
+        ),
         ("themes/mine/templates/part.html", "near part. "),
         ("themes/mine/static/theme.css", "near"),
         ("themes/mine/i18n/en.yaml", "bye: Farewell\n"),
-        ("themes/mine/templates/words.html", "{{ t(key=\"greeting\", name=page.title) }}, {{ t(key=\"bye\") }}, {{ t(key=\"n\", count=2) }}"),
+        (
+            "themes/mine/templates/words.html",
+            "{{ t(key=\"greeting\", name=page.title) }}, {{ t(key=\"bye\") }}, {{ t(key=\"n\", count=2) }}",
+        ),
         ("themes/mine/templates/words.txt", "{{ t(key=\"greeting\", name=page.title) }}"),
-        ("themes/mine/templates/inline.html", "{{ inline(path=\"theme.css\") }}{{ inline(path=\"only.css\") }}"),
-        ("themes/mine/templates/filters.html", "{{ page | json }} <a href=\"{{ page.link | attr_url }}\">"),
+        (
+            "themes/mine/templates/inline.html",
+            "{{ inline(path=\"theme.css\") }}{{ inline(path=\"only.css\") }}",
+        ),
+        (
+            "themes/mine/templates/filters.html",
+            "{{ page | json }} <a href=\"{{ page.link | attr_url }}\">",
+        ),
     ])
 }
 
 #[test]
 fn the_nearest_template_wins_and_reaches_its_parent() {
     let theme = two_levels().load("mine").unwrap_or_else(|faults| panic!("{faults}"));
-    assert_eq!(render(&theme, "page.html", english()), "near part. near base <i>Tea &amp; cake</i>");
-    assert_eq!(render(&theme, "base:page.html", english()), "near part. base <i>Tea &amp; cake</i>");
+    assert_eq!(
+        render(&theme, "page.html", english()),
+        "near part. near base <i>Tea &amp; cake</i>"
+    );
+    assert_eq!(
+        render(&theme, "base:page.html", english()),
+        "near part. base <i>Tea &amp; cake</i>"
+    );
 }
 
 #[test]
@@ -180,7 +214,8 @@ fn words_are_looked_up_through_the_chain_and_escaped_once() {
     assert_eq!(render(&theme, "words.html", english()), "Hello Tea &amp; cake, Farewell, 2 things");
     assert_eq!(render(&theme, "words.txt", english()), "Hello Tea & cake");
     let own = Phrase { text: "Hi {name}".to_owned(), span: project.place };
-    let strings = Strings::from([(Locale::english(), BTreeMap::from([("greeting".to_owned(), own)]))]);
+    let strings =
+        Strings::from([(Locale::english(), BTreeMap::from([("greeting".to_owned(), own)]))]);
     let theme = project.load_with("mine", &strings).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(render(&theme, "words.txt", english()), "Hi Tea & cake");
 }
@@ -211,15 +246,22 @@ fn loading_twice_gives_the_same() {
     assert_eq!(pages[0], pages[1]);
 }
 
-const BASE: (&str, &str) = ("themes/mine/templates/base.html", "{% block body %}{% endblock body %}\n");
+const BASE: (&str, &str) =
+    ("themes/mine/templates/base.html", "{% block body %}{% endblock body %}\n");
 
 fn page(text: &'static str) -> Project {
-    Project::new(&[BASE, ("themes/mine/templates/page.html", text), ("themes/mine/i18n/en.yaml", "landing: {faq: Questions}\n")])
+    Project::new(&[
+        BASE,
+        ("themes/mine/templates/page.html", text),
+        ("themes/mine/i18n/en.yaml", "landing: {faq: Questions}\n"),
+    ])
 }
 
 #[test]
 fn a_field_that_does_not_exist() {
-    insta::assert_snapshot!(page("<h1>\n  {{ page.titel }}\n</h1>\n").fault("page.html", &english()));
+    insta::assert_snapshot!(
+        page("<h1>\n  {{ page.titel }}\n</h1>\n").fault("page.html", &english())
+    );
     insta::assert_snapshot!(page("<h1>{{ pagina.title }}</h1>\n").fault("page.html", &english()));
 }
 
@@ -229,15 +271,21 @@ fn faults_of_functions() {
     insta::assert_snapshot!(fault("é {{ t(key=\"landing.fag\") }}\n"));
     insta::assert_snapshot!(fault("{{ \"javascript:alert(1)\" | attr_url }}\n"));
     insta::assert_snapshot!(fault("{{ inline(path=\"theme.css\") }}\n"));
-    insta::assert_snapshot!(page("{{ t(key=\"landing.faq\") }}").fault("page.html", &serde_json::json!({})));
+    insta::assert_snapshot!(
+        page("{{ t(key=\"landing.faq\") }}").fault("page.html", &serde_json::json!({}))
+    );
     insta::assert_snapshot!(page("").fault("pages.html", &english()));
 }
 
 #[test]
 fn faults_of_loading_are_found_in_one_run() {
     let faults = |text| page(text).load("mine").map(|_| ()).unwrap_err();
-    insta::assert_snapshot!(faults("{{ page.title | uper }}\n{% include \"bas.html\" %}{{ <logo /> }}\n"));
-    insta::assert_snapshot!(faults("{% extends \"base.html\" %}{% block bodi %}{% endblock bodi %}\n"));
+    insta::assert_snapshot!(faults(
+        "{{ page.title | uper }}\n{% include \"bas.html\" %}{{ <logo /> }}\n"
+    ));
+    insta::assert_snapshot!(faults(
+        "{% extends \"base.html\" %}{% block bodi %}{% endblock bodi %}\n"
+    ));
     insta::assert_snapshot!(faults("{# no parent #}\n{% extends \"bose.html\" %}\n"));
     insta::assert_snapshot!(faults("{% extends \"page.html\" %}\n"));
     insta::assert_snapshot!(faults("{% include \"page.html\" %}\n"));
@@ -282,7 +330,8 @@ fn faults_of_declarations_and_words() {
     let name = Located { value: "mine".to_owned(), span: Span::start_of(FileId(0)) };
     let strings = Strings::from([(Locale::english(), texts)]);
     assert!(Theme::load(&source, &name, &strings, &mut findings).is_none());
-    let drawn: Vec<_> = findings.iter().map(|it| (it.message.as_str(), it.help.as_deref())).collect();
+    let drawn: Vec<_> =
+        findings.iter().map(|it| (it.message.as_str(), it.help.as_deref())).collect();
     assert_eq!(
         drawn,
         [

@@ -79,23 +79,14 @@ impl Words {
         self.languages.values().flat_map(|language| language.texts.keys().map(String::as_str))
     }
 
-    /// The texts under a key (`email`) that a page in `locale` reads, by the rest of their keys;
-    /// placeholders are not filled.
-    pub fn section(&self, locale: &str, key: &str) -> BTreeMap<String, String> {
-        let reader = self.reader(locale);
-        let prefix = format!("{key}.");
-        let mut section = BTreeMap::new();
-        for language in reader.languages.iter().rev().filter_map(|locale| self.languages.get(locale)) {
-            let texts = language.texts.range(prefix.clone()..);
-            let texts = texts.take_while(|(key, _)| key.starts_with(&prefix));
-            section.extend(texts.map(|(key, text)| (key[prefix.len()..].to_owned(), text.clone())));
-        }
-        section
-    }
-
     /// The text for `key` on a page in `locale` (a tag), with `{name}` filled from `arguments`.
     /// The argument `count` chooses the plural form.
-    pub fn text(&self, locale: &str, key: &str, arguments: &BTreeMap<String, Argument>) -> Result<String, NoText> {
+    pub fn text(
+        &self,
+        locale: &str,
+        key: &str,
+        arguments: &BTreeMap<String, Argument>,
+    ) -> Result<String, NoText> {
         let reader = self.reader(locale);
         let count = match arguments.get("count") {
             Some(Argument::Number(count)) => Some(count.unsigned_abs()),
@@ -120,7 +111,11 @@ impl Words {
     }
 
     fn no_text(&self, key: &str) -> NoText {
-        if self.languages.values().any(|language| language.texts.contains_key(&format!("{key}.other"))) {
+        if self
+            .languages
+            .values()
+            .any(|language| language.texts.contains_key(&format!("{key}.other")))
+        {
             return NoText {
                 message: format!("the text `{key}` has plural forms and needs a count"),
                 help: Some(format!("hand it over: `t(key=\"{key}\", count=…)`")),
@@ -157,8 +152,11 @@ impl Words {
 impl Language {
     fn text(&self, key: &str, count: Option<u64>) -> Option<&str> {
         let plural = count.and_then(|count| {
-            let form = self.formats.as_ref().map_or("other", |formats| formats.plural_category(count));
-            self.texts.get(&format!("{key}.{form}")).or_else(|| self.texts.get(&format!("{key}.other")))
+            let form =
+                self.formats.as_ref().map_or("other", |formats| formats.plural_category(count));
+            self.texts
+                .get(&format!("{key}.{form}"))
+                .or_else(|| self.texts.get(&format!("{key}.other")))
         });
         plural.or_else(|| self.texts.get(key)).map(String::as_str)
     }
@@ -203,7 +201,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         let text = rest?;
         let found = text.match_indices('{').find_map(|(open, _)| {
             let name = text[open + 1..].split_once('}')?.0;
-            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            let is_name = !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
             is_name.then_some((open, name))
         });
         match found {
@@ -227,7 +226,10 @@ mod tests {
         let mut words = Words::default();
         for (tag, texts) in languages {
             let Ok(locale) = Locale::parse(tag) else { panic!("{tag}") };
-            words.put(&locale, texts.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect());
+            words.put(
+                &locale,
+                texts.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect(),
+            );
         }
         words
     }
@@ -242,7 +244,11 @@ mod tests {
 
     #[test]
     fn wider_languages_and_english_step_in() {
-        let words = words(&[("en", &[("a", "A"), ("b", "B")]), ("pt", &[("a", "á")]), ("pt-BR", &[("c", "ç")])]);
+        let words = words(&[
+            ("en", &[("a", "A"), ("b", "B")]),
+            ("pt", &[("a", "á")]),
+            ("pt-BR", &[("c", "ç")]),
+        ]);
         assert_eq!(say(&words, "pt-BR", "c"), "ç");
         assert_eq!(say(&words, "pt-BR", "a"), "á");
         assert_eq!(say(&words, "pt-BR", "b"), "B");
@@ -253,10 +259,28 @@ mod tests {
     #[test]
     fn plural_forms_follow_the_language_of_the_text() {
         let words = words(&[
-            ("en", &[("n.one", "{count} banner"), ("n.other", "{count} banners"), ("m.one", "one"), ("m.other", "{count}")]),
-            ("ru", &[("n.one", "{count} баннер"), ("n.few", "{count} баннера"), ("n.many", "{count} баннеров"), ("n.other", "{count} баннера")]),
+            (
+                "en",
+                &[
+                    ("n.one", "{count} banner"),
+                    ("n.other", "{count} banners"),
+                    ("m.one", "one"),
+                    ("m.other", "{count}"),
+                ],
+            ),
+            (
+                "ru",
+                &[
+                    ("n.one", "{count} баннер"),
+                    ("n.few", "{count} баннера"),
+                    ("n.many", "{count} баннеров"),
+                    ("n.other", "{count} баннера"),
+                ],
+            ),
         ]);
-        let say = |locale, key, number| words.text(locale, key, &count(number)).unwrap_or_else(|fault| fault.message);
+        let say = |locale, key, number| {
+            words.text(locale, key, &count(number)).unwrap_or_else(|fault| fault.message)
+        };
         assert_eq!(say("ru", "n", 3), "3 баннера");
         assert_eq!(say("ru", "n", 21), "21 баннер");
         assert_eq!(say("ru", "m", 21), "21", "English has one only for 1");
@@ -265,10 +289,14 @@ mod tests {
 
     #[test]
     fn a_nearer_text_replaces_all_forms() {
-        let mut words = words(&[("en", &[("n.one", "one"), ("n.other", "many"), ("plain", "plain")])]);
+        let mut words =
+            words(&[("en", &[("n.one", "one"), ("n.other", "many"), ("plain", "plain")])]);
         words.put(
             &Locale::english(),
-            BTreeMap::from([("n".to_owned(), "some".to_owned()), ("plain.other".to_owned(), "forms".to_owned())]),
+            BTreeMap::from([
+                ("n".to_owned(), "some".to_owned()),
+                ("plain.other".to_owned(), "forms".to_owned()),
+            ]),
         );
         assert_eq!(words.text("en", "n", &count(1)).as_deref(), Ok("some"));
         assert_eq!(words.text("en", "plain", &count(1)).as_deref(), Ok("forms"));
@@ -282,22 +310,19 @@ mod tests {
             ("partner".to_owned(), Argument::Text("{count} {partner}".to_owned())),
             ("count".to_owned(), Argument::Number(1200)),
         ]);
-        assert_eq!(words.text("en", "a", &arguments).as_deref(), Ok("{count} {partner} and 1,200: {not this} {}"));
+        assert_eq!(
+            words.text("en", "a", &arguments).as_deref(),
+            Ok("{count} {partner} and 1,200: {not this} {}")
+        );
     }
 
     #[test]
     fn what_is_missing_is_named() {
         let words = words(&[("en", &[("landing.faq", "?"), ("n.other", "x"), ("a", "{partner}")])]);
-        let fault = |key| words.text("en", key, &BTreeMap::new()).err().and_then(|fault| fault.help);
+        let fault =
+            |key| words.text("en", key, &BTreeMap::new()).err().and_then(|fault| fault.help);
         assert_eq!(fault("landing.fag").as_deref(), Some("did you mean `landing.faq`?"));
         assert_eq!(fault("n").as_deref(), Some("hand it over: `t(key=\"n\", count=…)`"));
         assert_eq!(fault("a").as_deref(), Some("hand it over: `t(key=\"a\", partner=…)`"));
-    }
-
-    #[test]
-    fn sections_join_languages() {
-        let words = words(&[("en", &[("email.why", "why"), ("email.out", "out"), ("emails", "x")]), ("de", &[("email.why", "warum")])]);
-        let section = words.section("de-AT", "email");
-        assert_eq!(section.into_iter().collect::<Vec<_>>(), [("out".to_owned(), "out".to_owned()), ("why".to_owned(), "warum".to_owned())]);
     }
 }

@@ -26,12 +26,7 @@ impl<'a> Filling<'a> {
         backend: &'a Backend,
         labels: &'a [&'a Backend],
     ) -> Result<(String, Vec<SubId>), LinkFault> {
-        let mut filling = Filling {
-            request,
-            backend,
-            labels,
-            sub_ids: Vec::new(),
-        };
+        let mut filling = Filling { request, backend, labels, sub_ids: Vec::new() };
         let url = filling.url()?;
         Ok((url, filling.sub_ids))
     }
@@ -108,13 +103,10 @@ impl<'a> Filling<'a> {
         for parameter in &backend.parameters {
             let noted = self.sub_ids.len();
             let value = self.value(backend, parameter, destination)?;
-            let added = draft
-                .add(&parameter.name, &value, backend.on_conflict)
-                .map_err(|_| LinkFault {
+            let added =
+                draft.add(&parameter.name, &value, backend.on_conflict).map_err(|_| LinkFault {
                     backend: backend.id.clone(),
-                    reason: LinkReason::Taken {
-                        parameter: parameter.name.to_string(),
-                    },
+                    reason: LinkReason::Taken { parameter: parameter.name.to_string() },
                 })?;
             if !added {
                 // The destination's own value stays: this sub-ID reaches nobody.
@@ -125,9 +117,7 @@ impl<'a> Filling<'a> {
     }
 
     fn add_labels(&mut self, draft: &mut Draft) -> Result<(), LinkFault> {
-        self.labels
-            .iter()
-            .try_for_each(|label| self.add(draft, label, None))
+        self.labels.iter().try_for_each(|label| self.add(draft, label, None))
     }
 
     /// The destination with the labels in its query, for links that carry it as a value; and the labels' sub-IDs.
@@ -143,33 +133,17 @@ impl<'a> Filling<'a> {
 
     fn template(&mut self, template: &Template) -> Result<String, LinkFault> {
         let shows = |part: &TemplatePart| {
-            matches!(
-                part,
-                TemplatePart::Slot {
-                    slot: Slot::Destination,
-                    ..
-                }
-            )
+            matches!(part, TemplatePart::Slot { slot: Slot::Destination, .. })
         };
-        if let Some(label) = self
-            .labels
-            .first()
-            .filter(|_| !template.parts.iter().any(shows))
-        {
-            return Err(self.fault(LinkReason::NoPlaceForLabels {
-                label: label.id.clone(),
-            }));
+        if let Some(label) = self.labels.first().filter(|_| !template.parts.iter().any(shows)) {
+            return Err(self.fault(LinkReason::NoPlaceForLabels { label: label.id.clone() }));
         }
         let (destination, labels) = self.labelled_destination()?;
         let mut text = String::new();
         for part in &template.parts {
             match part {
                 TemplatePart::Literal(literal) => text.push_str(literal),
-                TemplatePart::Slot {
-                    slot,
-                    position,
-                    name,
-                } => {
+                TemplatePart::Slot { slot, position, name } => {
                     let value = self.slot(self.backend, slot, name, Some(&destination))?;
                     text.push_str(&self.escaped(&value, *position)?);
                 }
@@ -181,9 +155,7 @@ impl<'a> Filling<'a> {
 
     fn minted(&self) -> Result<String, LinkFault> {
         if let Some(label) = self.labels.first() {
-            return Err(self.fault(LinkReason::NoPlaceForLabels {
-                label: label.id.clone(),
-            }));
+            return Err(self.fault(LinkReason::NoPlaceForLabels { label: label.id.clone() }));
         }
         let placement = self.request.placement.to_string();
         match self.request.partner.links.find(&placement) {
@@ -228,10 +200,9 @@ impl<'a> Filling<'a> {
             },
             Slot::Campaign => request.partner.program.as_str(),
             Slot::Locale => request.locale.as_str(),
-            Slot::Coupon => request
-                .partner
-                .coupon
-                .ok_or_else(|| self.fault(LinkReason::NoCoupon))?,
+            Slot::Coupon => {
+                request.partner.coupon.ok_or_else(|| self.fault(LinkReason::NoCoupon))?
+            }
             Slot::Destination => destination.unwrap_or(request.destination.as_str()),
         };
         Ok(Cow::Borrowed(value))
@@ -239,17 +210,9 @@ impl<'a> Filling<'a> {
 
     fn sub_id(&mut self, name: &str, rule: SubIdRule) -> String {
         let request = self.request;
-        let full = sub_id::full(
-            request.placement,
-            request.locale,
-            request.partner.first_locale,
-        );
+        let full = sub_id::full(request.placement, request.locale, request.partner.first_locale);
         let value = sub_id::within(&full, rule);
-        self.sub_ids.push(SubId {
-            parameter: name.to_owned(),
-            value: value.clone(),
-            full,
-        });
+        self.sub_ids.push(SubId { parameter: name.to_owned(), value: value.clone(), full });
         value
     }
 
@@ -264,18 +227,12 @@ impl<'a> Filling<'a> {
         if fits {
             Ok(escape(value))
         } else {
-            Err(self.fault(LinkReason::Unfit {
-                value: value.to_owned(),
-                position,
-            }))
+            Err(self.fault(LinkReason::Unfit { value: value.to_owned(), position }))
         }
     }
 
     fn fault(&self, reason: LinkReason) -> LinkFault {
-        LinkFault {
-            backend: self.backend.id.clone(),
-            reason,
-        }
+        LinkFault { backend: self.backend.id.clone(), reason }
     }
 }
 

@@ -79,16 +79,10 @@ pub fn links_csv<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<u8> {
 pub fn links_json<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
 ) -> Result<String, serde_json::Error> {
-    let lines: Result<Vec<String>, _> = sorted(rows)
-        .iter()
-        .map(|(record, row)| json_line(record, row))
-        .collect();
+    let lines: Result<Vec<String>, _> =
+        sorted(rows).iter().map(|(record, row)| json_line(record, row)).collect();
     let lines = lines?;
-    Ok(if lines.is_empty() {
-        "[]\n".to_owned()
-    } else {
-        format!("[\n{}\n]\n", lines.join(",\n"))
-    })
+    Ok(if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) })
 }
 
 /// Pairs of rows with one sub-ID in one backend's reports for one partner, though they stand in different places.
@@ -97,12 +91,7 @@ pub fn clashes<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<(&'a Row, &'a
     let mut clashes = Vec::new();
     for row in rows {
         for sub_id in &row.link.sub_ids {
-            let key = (
-                &row.partner,
-                &row.link.backend,
-                &sub_id.parameter,
-                &sub_id.value,
-            );
+            let key = (&row.partner, &row.link.backend, &sub_id.parameter, &sub_id.value);
             let (first, full): &mut (&Row, &String) =
                 seen.entry(key).or_insert((row, &sub_id.full));
             if **full != sub_id.full {

@@ -102,10 +102,7 @@ impl fmt::Display for LinkFault {
                 )
             }
             LinkReason::TwoFragments => {
-                write!(
-                    f,
-                    "`{backend}` writes after `#`, but the destination has a `#` of its own"
-                )
+                write!(f, "`{backend}` writes after `#`, but the destination has a `#` of its own")
             }
             LinkReason::FrontPageOnly => {
                 write!(
@@ -113,25 +110,18 @@ impl fmt::Display for LinkFault {
                     "links of `{backend}` lead to the front page only, and the destination is another page"
                 )
             }
-            LinkReason::NoCoupon => write!(
-                f,
-                "links of `{backend}` carry the coupon, and the partner has none"
-            ),
+            LinkReason::NoCoupon => {
+                write!(f, "links of `{backend}` carry the coupon, and the partner has none")
+            }
             LinkReason::Unfit { value, position } => {
                 let place = match position {
                     Position::Host => "a host name",
                     Position::Path | Position::Query | Position::Fragment => "a path",
                 };
-                write!(
-                    f,
-                    "`{value}` cannot be part of {place}, where `{backend}` puts it"
-                )
+                write!(f, "`{value}` cannot be part of {place}, where `{backend}` puts it")
             }
             LinkReason::NoMintedLink { placement } => {
-                write!(
-                    f,
-                    "the partner has no link of `{backend}` for `{placement}`"
-                )
+                write!(f, "the partner has no link of `{backend}` for `{placement}`")
             }
             LinkReason::NoPlaceForLabels { label } => {
                 write!(
@@ -187,14 +177,7 @@ pub fn build(
     locale: &Locale,
     destination: &WebAddress,
 ) -> Result<Link, LinkFault> {
-    Request {
-        backends,
-        partner,
-        placement,
-        locale,
-        destination,
-    }
-    .link(partner.backend)
+    Request { backends, partner, placement, locale, destination }.link(partner.backend)
 }
 
 /// The link of [`build`], then one for each further tracker in the backend's `also`: the rows of the inventory.
@@ -208,13 +191,7 @@ pub fn build_all(
     locale: &Locale,
     destination: &WebAddress,
 ) -> Result<Vec<Link>, LinkFault> {
-    let request = Request {
-        backends,
-        partner,
-        placement,
-        locale,
-        destination,
-    };
+    let request = Request { backends, partner, placement, locale, destination };
     let mut links = vec![request.link(partner.backend)?];
     for id in &request.backend(partner.backend)?.also {
         if request.backend(id)?.role == Role::Tracker {
@@ -235,23 +212,17 @@ pub(super) struct Request<'a> {
 
 impl<'a> Request<'a> {
     fn backend(&self, id: &BackendId) -> Result<&'a Backend, LinkFault> {
-        self.backends.get(id).ok_or_else(|| LinkFault {
-            backend: id.clone(),
-            reason: LinkReason::NoBackend,
-        })
+        self.backends
+            .get(id)
+            .ok_or_else(|| LinkFault { backend: id.clone(), reason: LinkReason::NoBackend })
     }
 
     fn link(&self, id: &BackendId) -> Result<Link, LinkFault> {
         let backend = self.backend(id)?;
-        let fault = |reason| LinkFault {
-            backend: id.clone(),
-            reason,
-        };
+        let fault = |reason| LinkFault { backend: id.clone(), reason };
         let host = self.destination.host();
         if !backend.hosts.is_empty() && !backend.hosts.iter().any(|domain| domain.covers(host)) {
-            return Err(fault(LinkReason::HostNotCounted {
-                host: host.to_owned(),
-            }));
+            return Err(fault(LinkReason::HostNotCounted { host: host.to_owned() }));
         }
         let mut labels = Vec::new();
         for id in &backend.also {
@@ -261,12 +232,7 @@ impl<'a> Request<'a> {
             }
         }
         let (url, sub_ids) = Filling::fill(self, backend, &labels)?;
-        Ok(Link {
-            backend: id.clone(),
-            url,
-            sub_ids,
-            destination: self.destination.clone(),
-        })
+        Ok(Link { backend: id.clone(), url, sub_ids, destination: self.destination.clone() })
     }
 
     /// The partner's id in `backend`.

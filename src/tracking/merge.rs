@@ -8,11 +8,7 @@ use crate::model::backend::{OnConflict, ParameterName};
 use crate::model::web::WebAddress;
 
 /// RFC 3986 section 2.3: all but the unreserved characters. A space becomes `%20`, never `+`.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `value` so that it stands in any part of a URL and ends none of them.
 pub(super) fn escape(value: &str) -> Cow<'_, str> {
@@ -33,11 +29,7 @@ pub(super) struct Draft {
 
 impl Draft {
     pub fn of(address: &WebAddress) -> Draft {
-        let path = if address.path().is_empty() {
-            "/"
-        } else {
-            address.path()
-        };
+        let path = if address.path().is_empty() { "/" } else { address.path() };
         Draft {
             front: format!("{}{path}", address.origin()),
             query: address.query().map(str::to_owned),
@@ -53,11 +45,7 @@ impl Draft {
         on_conflict: OnConflict,
     ) -> Result<bool, Taken> {
         let is_same = |pair: &&str| pair_name(pair) == name.as_str();
-        if self
-            .query
-            .as_deref()
-            .is_some_and(|query| query.split('&').any(|pair| is_same(&pair)))
-        {
+        if self.query.as_deref().is_some_and(|query| query.split('&').any(|pair| is_same(&pair))) {
             match on_conflict {
                 OnConflict::Refuse => return Err(Taken),
                 OnConflict::Keep => return Ok(false),

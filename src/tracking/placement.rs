@@ -11,10 +11,7 @@ use crate::model::ids::{CreativeId, EmailId, LandingId, ProductId, TextId};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placement {
     /// `banner-spring-300x250`
-    Banner {
-        creative: CreativeId,
-        size: PixelSize,
-    },
+    Banner { creative: CreativeId, size: PixelSize },
     /// `landing-home-hero`
     LandingButton { landing: LandingId, button: Button },
     /// `email-welcome`

@@ -24,14 +24,9 @@ pub(super) fn within(full: &str, rule: SubIdRule) -> String {
     }
     let hash = hash(full, rule);
     let separator = separator(charset);
-    let room = rule
-        .max_length()
-        .saturating_sub(hash.len() + separator.map_or(0, char::len_utf8));
-    let start: String = full
-        .chars()
-        .filter_map(|character| substitute(character, charset))
-        .take(room)
-        .collect();
+    let room = rule.max_length().saturating_sub(hash.len() + separator.map_or(0, char::len_utf8));
+    let start: String =
+        full.chars().filter_map(|character| substitute(character, charset)).take(room).collect();
     let start = start.trim_matches(|character: char| !character.is_ascii_alphanumeric());
     match separator {
         _ if start.is_empty() => hash,
@@ -41,9 +36,7 @@ pub(super) fn within(full: &str, rule: SubIdRule) -> String {
 }
 
 fn separator(charset: Charset) -> Option<char> {
-    ['-', '_', '.']
-        .into_iter()
-        .find(|&character| charset.contains(character))
+    ['-', '_', '.'].into_iter().find(|&character| charset.contains(character))
 }
 
 /// The nearest character that the backend takes: the other case, another separator; `None` leaves it out.
@@ -63,11 +56,8 @@ fn substitute(character: char, charset: Charset) -> Option<char> {
 fn hash(full: &str, rule: SubIdRule) -> String {
     let alphabet = rule.charset().hash_alphabet();
     let digest = blake3::hash(full.as_bytes());
-    let mut number = digest
-        .as_bytes()
-        .iter()
-        .take(8)
-        .fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+    let mut number =
+        digest.as_bytes().iter().take(8).fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
     let mut text = String::with_capacity(rule.hash_length());
     for _ in 0..rule.hash_length() {
         let base = alphabet.len().max(1) as u64;
@@ -92,21 +82,9 @@ mod tests {
     #[test]
     fn what_fits_stays_and_the_rest_is_stable() {
         for (full, rule, expected) in [
-            (
-                "banner-spring-300x250",
-                rule(100, "a-zA-Z0-9._-"),
-                "banner-spring-300x250",
-            ),
-            (
-                "banner-spring-300x250",
-                rule(21, "a-z0-9-"),
-                "banner-spring-300x250",
-            ),
-            (
-                "email-welcome_fr",
-                rule(100, "a-z0-9_-"),
-                "email-welcome_fr",
-            ),
+            ("banner-spring-300x250", rule(100, "a-zA-Z0-9._-"), "banner-spring-300x250"),
+            ("banner-spring-300x250", rule(21, "a-z0-9-"), "banner-spring-300x250"),
+            ("email-welcome_fr", rule(100, "a-z0-9_-"), "email-welcome_fr"),
         ] {
             assert_eq!(within(full, rule), expected);
         }

@@ -40,10 +40,7 @@ fn publish(
             bytes: stored.bytes,
         });
     }
-    stage.publish(
-        Manifest::new("0.1.0".to_owned(), today(), entries),
-        coverage,
-    )
+    stage.publish(Manifest::new("0.1.0".to_owned(), today(), entries), coverage)
 }
 
 /// Every file below `out` but the manifest, with its content.
@@ -64,18 +61,14 @@ fn tree(out: &Path) -> BTreeMap<String, String> {
 }
 
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    files
-        .iter()
-        .map(|(name, content)| ((*name).to_owned(), (*content).to_owned()))
-        .collect()
+    files.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned())).collect()
 }
 
 fn refusals(result: Result<Published, OutputFault>) -> Vec<String> {
     match result {
-        Err(OutputFault::Refused(findings)) => findings
-            .into_iter()
-            .map(|finding| finding.message)
-            .collect(),
+        Err(OutputFault::Refused(findings)) => {
+            findings.into_iter().map(|finding| finding.message).collect()
+        }
         other => panic!("not refused: {other:?}"),
     }
 }

@@ -58,11 +58,7 @@ impl Plan {
             Scope::Partner(id) => Some(id.clone()),
         };
         let needs = needs.iter().map(|need| path(need)).collect();
-        self.scopes.entry(scope).or_default().push(Item {
-            path: path(name),
-            partner,
-            needs,
-        });
+        self.scopes.entry(scope).or_default().push(Item { path: path(name), partner, needs });
     }
 }
 
@@ -78,11 +74,7 @@ impl Planned for Plan {
     }
 
     fn find(&self, path: &OutputPath) -> Option<Item> {
-        self.scopes
-            .values()
-            .flatten()
-            .find(|item| item.path == *path)
-            .cloned()
+        self.scopes.values().flatten().find(|item| item.path == *path).cloned()
     }
 
     fn needs(&self, item: &Item) -> Vec<OutputPath> {
@@ -147,47 +139,25 @@ fn order(out: &Path, only: &[&str], jobs: usize) -> Order<'static> {
 }
 
 fn run(plan: &Plan, renderer: &Renderer, out: &Path, only: &[&str]) -> Result<Summary, BuildFault> {
-    build(
-        plan,
-        renderer,
-        order(out, only, 2),
-        &Count::default(),
-        &AtomicBool::new(false),
-    )
+    build(plan, renderer, order(out, only, 2), &Count::default(), &AtomicBool::new(false))
 }
 
 #[test]
 fn everything_is_made_once_in_the_order_of_needs() {
     let out = tempfile::tempdir().unwrap();
     let (renderer, count) = (Renderer::default(), Count::default());
-    let summary = build(
-        &Plan::of(20),
-        &renderer,
-        order(out.path(), &[], 4),
-        &count,
-        &AtomicBool::new(false),
-    )
-    .unwrap();
+    let summary =
+        build(&Plan::of(20), &renderer, order(out.path(), &[], 4), &count, &AtomicBool::new(false))
+            .unwrap();
     assert_eq!(
-        (
-            summary.files,
-            summary.written,
-            summary.unchanged,
-            summary.removed
-        ),
+        (summary.files, summary.written, summary.unchanged, summary.removed),
         (41, 41, 0, 0)
     );
-    assert_eq!(
-        (count.planned.into_inner(), count.done.into_inner()),
-        (41, 41)
-    );
+    assert_eq!((count.planned.into_inner(), count.done.into_inner()), (41, 41));
     assert_eq!(renderer.rendered.into_inner().unwrap().len(), 41);
     let tree = tree(out.path());
     assert_eq!(tree["kits/p7"], "kits/p7(pages/p7(picture())picture())");
-    assert_eq!(
-        summary.bytes,
-        tree.values().map(|text| text.len() as u64).sum::<u64>()
-    );
+    assert_eq!(summary.bytes, tree.values().map(|text| text.len() as u64).sum::<u64>());
 }
 
 #[test]
@@ -215,10 +185,7 @@ fn a_part_makes_what_it_is_made_of_but_does_not_publish_it() {
     let renderer = Renderer::default();
     let summary = run(&Plan::of(3), &renderer, out.path(), &["kits"]).unwrap();
     assert_eq!(summary.files, 3);
-    assert_eq!(
-        tree(out.path()).into_keys().collect::<Vec<_>>(),
-        ["kits/p0", "kits/p1", "kits/p2"]
-    );
+    assert_eq!(tree(out.path()).into_keys().collect::<Vec<_>>(), ["kits/p0", "kits/p1", "kits/p2"]);
     let mut rendered = renderer.rendered.into_inner().unwrap();
     rendered.sort();
     rendered.dedup();
@@ -231,10 +198,7 @@ fn a_part_makes_what_it_is_made_of_but_does_not_publish_it() {
 fn a_pattern_without_a_match_is_said() {
     let out = tempfile::tempdir().unwrap();
     let result = run(&Plan::of(1), &Renderer::default(), out.path(), &["kitz/*"]);
-    assert!(
-        matches!(result, Err(BuildFault::NothingMatches(_))),
-        "{result:?}"
-    );
+    assert!(matches!(result, Err(BuildFault::NothingMatches(_))), "{result:?}");
 }
 
 #[test]
@@ -242,22 +206,12 @@ fn every_fault_is_found_and_the_output_stays() {
     let out = tempfile::tempdir().unwrap();
     run(&Plan::of(3), &Renderer::default(), out.path(), &[]).unwrap();
     let before = tree(out.path());
-    let renderer = Renderer {
-        failing: vec!["pages/p0", "pages/p2"],
-        ..Renderer::default()
-    };
+    let renderer = Renderer { failing: vec!["pages/p0", "pages/p2"], ..Renderer::default() };
     let Err(BuildFault::Findings(findings)) = run(&Plan::of(4), &renderer, out.path(), &[]) else {
         panic!("built")
     };
-    let messages: Vec<_> = findings
-        .iter()
-        .map(|finding| finding.message.as_str())
-        .collect();
-    assert_eq!(
-        messages,
-        ["bad pages/p0", "bad pages/p2"],
-        "the kits say nothing more"
-    );
+    let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["bad pages/p0", "bad pages/p2"], "the kits say nothing more");
     assert_eq!(tree(out.path()), before);
 }
 
@@ -319,10 +273,5 @@ fn a_damaged_manifest_is_warned_of() {
     fs::write(out.path().join("manifest.json"), "[]").unwrap();
     let summary = run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap();
     assert_eq!(summary.warnings.len(), 1);
-    assert!(
-        run(&Plan::of(1), &Renderer::default(), out.path(), &[])
-            .unwrap()
-            .warnings
-            .is_empty()
-    );
+    assert!(run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap().warnings.is_empty());
 }

@@ -21,10 +21,7 @@ pub(super) struct Recipe {
 pub(super) enum Shape {
     Append,
     Fragment,
-    PathSuffix {
-        prefix: &'static str,
-        place: PathPlace,
-    },
+    PathSuffix { prefix: &'static str, place: PathPlace },
     Redirect,
     Template,
     Static,
@@ -47,9 +44,7 @@ pub(super) enum Fill {
 /// A length that every system seen takes where none is documented.
 pub(super) const USUAL_LENGTH: usize = 100;
 
-const ANY_LENGTH: Fill = Fill::SubId {
-    max_length: USUAL_LENGTH,
-};
+const ANY_LENGTH: Fill = Fill::SubId { max_length: USUAL_LENGTH };
 
 /// The rows of `preset`, its default style first.
 pub(super) fn of(preset: Preset) -> impl Iterator<Item = &'static Recipe> {
@@ -98,10 +93,7 @@ const RECIPES: &[Recipe] = &[
         preset: Preset::PostAffiliatePro,
         style: Some("rewrite"),
         role: Role::Tracker,
-        shape: Shape::PathSuffix {
-            prefix: "ref",
-            place: PathPlace::FrontPage,
-        },
+        shape: Shape::PathSuffix { prefix: "ref", place: PathPlace::FrontPage },
         parameters: &[],
     },
     Recipe {
@@ -129,19 +121,13 @@ const RECIPES: &[Recipe] = &[
         style: Some("query"),
         role: Role::Tracker,
         shape: Shape::Append,
-        parameters: &[
-            ("ref", Fill::Partner),
-            ("campaign", Fill::SubId { max_length: 30 }),
-        ],
+        parameters: &[("ref", Fill::Partner), ("campaign", Fill::SubId { max_length: 30 })],
     },
     Recipe {
         preset: Preset::AffiliateWp,
         style: Some("pretty"),
         role: Role::Tracker,
-        shape: Shape::PathSuffix {
-            prefix: "ref",
-            place: PathPlace::AnyPage,
-        },
+        shape: Shape::PathSuffix { prefix: "ref", place: PathPlace::AnyPage },
         parameters: &[("campaign", Fill::SubId { max_length: 30 })],
     },
     Recipe {

@@ -88,18 +88,11 @@ impl SettingsKey {
 }
 
 fn fault(key: SettingsKey, message: impl Into<String>, help: impl Into<String>) -> SettingsFault {
-    SettingsFault {
-        key,
-        message: message.into(),
-        help: help.into(),
-    }
+    SettingsFault { key, message: message.into(), help: help.into() }
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 impl BackendSettings {
@@ -112,10 +105,7 @@ impl BackendSettings {
             fault(
                 SettingsKey::Preset,
                 format!("`{}` is no preset", self.preset),
-                format!(
-                    "presets are {}",
-                    list(Preset::ALL.into_iter().map(Preset::name))
-                ),
+                format!("presets are {}", list(Preset::ALL.into_iter().map(Preset::name))),
             )
         })?;
         let recipe = self.recipe(preset)?;
@@ -158,42 +148,24 @@ impl BackendSettings {
 
     /// A setting that changes nothing is a misunderstanding: better said than ignored.
     fn refuse_useless(&self, recipe: &Recipe) -> Result<(), SettingsFault> {
-        let has_partner = recipe
-            .parameters
-            .iter()
-            .any(|(_, fill)| *fill == Fill::Partner);
+        let has_partner = recipe.parameters.iter().any(|(_, fill)| *fill == Fill::Partner);
         let in_path = matches!(recipe.shape, Shape::PathSuffix { .. });
         let no_parameters = matches!(recipe.shape, Shape::Static | Shape::Bare);
         let is_template = recipe.shape == Shape::Template;
         let useless = [
-            (
-                self.param.is_some() && !has_partner && !in_path,
-                SettingsKey::Param,
-            ),
-            (
-                self.base.is_some() && recipe.shape != Shape::Redirect,
-                SettingsKey::Base,
-            ),
-            (
-                self.template.is_some() && !is_template,
-                SettingsKey::Template,
-            ),
+            (self.param.is_some() && !has_partner && !in_path, SettingsKey::Param),
+            (self.base.is_some() && recipe.shape != Shape::Redirect, SettingsKey::Base),
+            (self.template.is_some() && !is_template, SettingsKey::Template),
             (self.sub_id.is_some() && no_parameters, SettingsKey::SubId),
             (
-                is_template
-                    && self
-                        .sub_id
-                        .as_ref()
-                        .is_some_and(|sub_id| sub_id.param.is_some()),
+                is_template && self.sub_id.as_ref().is_some_and(|sub_id| sub_id.param.is_some()),
                 SettingsKey::SubIdParam,
             ),
         ];
         if let Some((_, key)) = useless.into_iter().find(|(is_useless, _)| *is_useless) {
             let name = key.path().join(".");
-            let style = recipe
-                .style
-                .map(|style| format!(" with style `{style}`"))
-                .unwrap_or_default();
+            let style =
+                recipe.style.map(|style| format!(" with style `{style}`")).unwrap_or_default();
             return Err(fault(
                 key,
                 format!("`{name}` means nothing for `{}`{style}", recipe.preset),
@@ -201,11 +173,7 @@ impl BackendSettings {
             ));
         }
         if let Some((key, _)) = self.extra.first().filter(|_| no_parameters || is_template) {
-            let help = if is_template {
-                "write it into the template"
-            } else {
-                "leave it out"
-            };
+            let help = if is_template { "write it into the template" } else { "leave it out" };
             return Err(fault(
                 SettingsKey::Extra(key.clone()),
                 format!("`extra` means nothing for `{}`", recipe.preset),
@@ -219,13 +187,10 @@ impl BackendSettings {
         let method = match recipe.shape {
             Shape::Append => Method::Append,
             Shape::Fragment => Method::Fragment,
-            Shape::PathSuffix { prefix, place } => Method::PathSuffix {
-                prefix: self.path_prefix(prefix)?,
-                place,
-            },
-            Shape::Redirect => Method::Redirect {
-                base: self.base(recipe)?,
-            },
+            Shape::PathSuffix { prefix, place } => {
+                Method::PathSuffix { prefix: self.path_prefix(prefix)?, place }
+            }
+            Shape::Redirect => Method::Redirect { base: self.base(recipe)? },
             Shape::Static => Method::Static,
             Shape::Bare => Method::Bare,
             Shape::Template => return self.template(),
@@ -261,10 +226,7 @@ impl BackendSettings {
         let Some(base) = self.base.as_deref() else {
             return Err(fault(
                 SettingsKey::Base,
-                format!(
-                    "`{}` needs the address of its redirect script",
-                    recipe.preset
-                ),
+                format!("`{}` needs the address of its redirect script", recipe.preset),
                 "write it like `base: https://pap.example.com/scripts/click.php`",
             ));
         };
@@ -288,18 +250,12 @@ impl BackendSettings {
                     has_sub_id = true;
                     self.sub_id_parameter(usual, max_length)?
                 }
-                Fill::Campaign => parameter(
-                    SettingsKey::Preset,
-                    None,
-                    usual,
-                    Value::Slot(Slot::Campaign),
-                )?,
-                Fill::Literal(text) => parameter(
-                    SettingsKey::Preset,
-                    None,
-                    usual,
-                    Value::Literal(text.to_owned()),
-                )?,
+                Fill::Campaign => {
+                    parameter(SettingsKey::Preset, None, usual, Value::Slot(Slot::Campaign))?
+                }
+                Fill::Literal(text) => {
+                    parameter(SettingsKey::Preset, None, usual, Value::Literal(text.to_owned()))?
+                }
                 Fill::Destination => {
                     destination = Some(parameter(
                         SettingsKey::Preset,
@@ -332,10 +288,7 @@ impl BackendSettings {
     }
 
     fn sub_id_parameter(&self, usual: &str, max_length: usize) -> Result<Parameter, SettingsFault> {
-        let given = self
-            .sub_id
-            .as_ref()
-            .and_then(|sub_id| sub_id.param.as_deref());
+        let given = self.sub_id.as_ref().and_then(|sub_id| sub_id.param.as_deref());
         let value = Value::Slot(Slot::SubId(self.sub_id_rule(max_length)?));
         parameter(SettingsKey::SubIdParam, given, usual, value)
     }
@@ -352,9 +305,7 @@ impl BackendSettings {
                 )
             })?,
         };
-        let max_length = given
-            .and_then(|sub_id| sub_id.max_length)
-            .unwrap_or(usual_length);
+        let max_length = given.and_then(|sub_id| sub_id.max_length).unwrap_or(usual_length);
         SubIdRule::new(max_length, charset).ok_or_else(|| {
             fault(
                 SettingsKey::SubIdMaxLength,
@@ -402,10 +353,7 @@ fn parameter(
 fn refuse_twins(parameters: &[Parameter]) -> Result<(), SettingsFault> {
     for (place, parameter) in parameters.iter().enumerate() {
         let name = &parameter.name;
-        if parameters[..place]
-            .iter()
-            .any(|earlier| earlier.name == *name)
-        {
+        if parameters[..place].iter().any(|earlier| earlier.name == *name) {
             let key = match parameter.value {
                 Value::Literal(_) => SettingsKey::Extra(name.to_string()),
                 Value::Slot(Slot::SubId(_)) => SettingsKey::SubIdParam,

@@ -13,10 +13,7 @@ const HASH_BITS: u32 = 40;
 impl SubIdRule {
     /// A rule; `None` when not even a hash would fit, which takes 8 characters of letters and digits, 13 of digits alone.
     pub fn new(max_length: usize, charset: Charset) -> Option<SubIdRule> {
-        let rule = SubIdRule {
-            max_length,
-            charset,
-        };
+        let rule = SubIdRule { max_length, charset };
         (max_length >= rule.hash_length()).then_some(rule)
     }
 
@@ -49,19 +46,15 @@ pub struct Charset(u128);
 impl Charset {
     /// What nearly every system takes: letters, digits, `-`, `.`, `_`.
     pub fn usual() -> Charset {
-        Charset(of_all(|byte| {
-            byte.is_ascii_alphanumeric() || b"-._".contains(&byte)
-        }))
+        Charset(of_all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)))
     }
 
     /// Reads a set as in a regular expression, brackets optional: `[a-z0-9_-]`.
     ///
     /// `None` when it holds other characters than a sub-ID may have, a range backwards, or fewer than ten letters and digits.
     pub fn parse(given: &str) -> Option<Charset> {
-        let inner = given
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .unwrap_or(given);
+        let inner =
+            given.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(given);
         let mut set = 0_u128;
         let mut rest = inner.as_bytes();
         while let Some((&first, tail)) = rest.split_first() {
@@ -95,11 +88,7 @@ impl Charset {
                 .collect()
         };
         let one_case = of(|character| !character.is_ascii_uppercase());
-        if one_case.len() >= 10 {
-            one_case
-        } else {
-            of(char::is_ascii_alphanumeric)
-        }
+        if one_case.len() >= 10 { one_case } else { of(char::is_ascii_alphanumeric) }
     }
 }
 
@@ -113,9 +102,7 @@ fn bit(byte: u8) -> u128 {
 }
 
 fn of_all(keep: impl Fn(u8) -> bool) -> u128 {
-    (0..128)
-        .filter(|&byte| keep(byte))
-        .fold(0, |set, byte| set | bit(byte))
+    (0..128).filter(|&byte| keep(byte)).fold(0, |set, byte| set | bit(byte))
 }
 
 #[cfg(test)]
@@ -126,23 +113,9 @@ mod tests {
     fn sets_read_as_in_regular_expressions() {
         let set = Charset::parse("[a-z0-9_-]").expect("valid");
         assert!("az09_-".chars().all(|character| set.contains(character)));
-        assert!(
-            "AZ.~é\u{161}"
-                .chars()
-                .all(|character| !set.contains(character))
-        );
+        assert!("AZ.~é\u{161}".chars().all(|character| !set.contains(character)));
         assert_eq!(Charset::parse("a-zA-Z0-9._-"), Some(Charset::usual()));
-        for refused in [
-            "",
-            "[]",
-            "z-a",
-            "a-c",
-            "a-z &",
-            "[a-z0-9/]",
-            "а-я",
-            "[a-z",
-            "\\w",
-        ] {
+        for refused in ["", "[]", "z-a", "a-c", "a-z &", "[a-z0-9/]", "а-я", "[a-z", "\\w"] {
             assert_eq!(Charset::parse(refused), None, "{refused}");
         }
     }
@@ -153,11 +126,6 @@ mod tests {
         assert_eq!(SubIdRule::new(12, digits), None);
         assert_eq!(SubIdRule::new(13, digits).expect("fits").hash_length(), 13);
         assert_eq!(SubIdRule::new(7, Charset::usual()), None);
-        assert_eq!(
-            SubIdRule::new(8, Charset::usual())
-                .expect("fits")
-                .hash_length(),
-            8
-        );
+        assert_eq!(SubIdRule::new(8, Charset::usual()).expect("fits").hash_length(), 8);
     }
 }

@@ -15,11 +15,7 @@ pub enum TemplatePart {
     /// Written as it is.
     Literal(String),
     /// Filled in, escaped for its position. `name` is the parameter it stands in, for the inventory of links.
-    Slot {
-        slot: Slot,
-        position: Position,
-        name: String,
-    },
+    Slot { slot: Slot, position: Position, name: String },
 }
 
 /// The part of an address that a placeholder stands in.
@@ -49,9 +45,8 @@ enum Piece<'a> {
 
 pub(super) fn read(given: &str, sub_id: SubIdRule) -> Result<Reading, TemplateFault> {
     let pieces = split(given, sub_id)?;
-    let names_partner = pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Slot(Slot::Partner | Slot::Coupon)));
+    let names_partner =
+        pieces.iter().any(|piece| matches!(piece, Piece::Slot(Slot::Partner | Slot::Coupon)));
     if !names_partner {
         return Err((
             "the template names no partner, so nobody would be credited".to_owned(),
@@ -85,9 +80,7 @@ fn split(given: &str, sub_id: SubIdRule) -> Result<Vec<Piece<'_>>, TemplateFault
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal));
         }
-        let Some((name, after)) = tail
-            .strip_prefix('{')
-            .and_then(|inner| inner.split_once('}'))
+        let Some((name, after)) = tail.strip_prefix('{').and_then(|inner| inner.split_once('}'))
         else {
             return Err((
                 "the template has a brace without its partner".to_owned(),
@@ -123,9 +116,8 @@ fn address(given: &str, sub_id: SubIdRule) -> Result<Template, TemplateFault> {
 
     let given = given.trim();
     let host_start = given.find("://").map_or(0, |at| at + 3);
-    let host_end = given[host_start..]
-        .find(['/', '?', '#'])
-        .map_or(given.len(), |at| host_start + at);
+    let host_end =
+        given[host_start..].find(['/', '?', '#']).map_or(given.len(), |at| host_start + at);
     let (origin, tail) = given.split_at(host_end);
     if !origin.contains('{') {
         return parts(&format!("{}{tail}", sample.origin()), sub_id);
@@ -160,11 +152,7 @@ fn parts(given: &str, sub_id: SubIdRule) -> Result<Template, TemplateFault> {
                 let name = parameter_before(&before).to_owned();
                 // A slot's value is escaped, so it cannot end its position: any letter stands for it.
                 before.push('x');
-                parts.push(TemplatePart::Slot {
-                    slot,
-                    position,
-                    name,
-                });
+                parts.push(TemplatePart::Slot { slot, position, name });
             }
         }
     }

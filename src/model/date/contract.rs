@@ -35,20 +35,11 @@ impl ContractTerm {
     /// Reads `1 year`, `3 years`, `18 months`.
     pub fn parse(text: &str) -> Result<ContractTerm, ContractTermError> {
         let typed = text.trim();
-        let fault = |likely| ContractTermError {
-            text: typed.to_owned(),
-            likely,
-        };
-        let digits_end = typed
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(typed.len());
+        let fault = |likely| ContractTermError { text: typed.to_owned(), likely };
+        let digits_end = typed.find(|c: char| !c.is_ascii_digit()).unwrap_or(typed.len());
         let (number, unit) = typed.split_at(digits_end);
         let number: u16 = number.parse().map_err(|_| fault(None))?;
-        let months = |factor: u16| {
-            number
-                .checked_mul(factor)
-                .and_then(ContractTerm::from_months)
-        };
+        let months = |factor: u16| number.checked_mul(factor).and_then(ContractTerm::from_months);
         let unit = unit.trim_start();
         match unit.to_lowercase().as_str() {
             "year" | "years" => months(12).ok_or_else(|| fault(None)),
@@ -88,11 +79,7 @@ impl fmt::Display for ContractTerm {
 
 impl fmt::Display for ContractTermError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is not a contract term such as `1 year` or `18 months`",
-            self.text
-        )
+        write!(f, "`{}` is not a contract term such as `1 year` or `18 months`", self.text)
     }
 }
 

@@ -50,40 +50,28 @@ impl Date {
             return Err(Impossible::Year);
         }
         let first = civil::Date::new(year, month, 1).map_err(|_| Impossible::Month)?;
-        civil::Date::new(year, month, day)
-            .map(Date)
-            .map_err(|_| Impossible::Day {
-                year,
-                month,
-                last: first.days_in_month(),
-            })
+        civil::Date::new(year, month, day).map(Date).map_err(|_| Impossible::Day {
+            year,
+            month,
+            last: first.days_in_month(),
+        })
     }
 
     /// Reads `2026-12-01`. Every other form is refused with the days that it can mean.
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let typed = text.trim();
-        let unreadable = || DateError::Unreadable {
-            text: typed.to_owned(),
-        };
+        let unreadable = || DateError::Unreadable { text: typed.to_owned() };
         let day_only = without_time(typed);
         let parts = Parts::split(day_only).ok_or_else(unreadable)?;
         if parts.is_canonical() && day_only == typed {
             let [year, month, day] = parts.numbers;
-            return from_numbers(year, month, day).map_err(|why| DateError::Impossible {
-                text: typed.to_owned(),
-                why,
-            });
+            return from_numbers(year, month, day)
+                .map_err(|why| DateError::Impossible { text: typed.to_owned(), why });
         }
         let (readings, why) = parts.readings();
         match (readings.is_empty(), why) {
-            (false, _) => Err(DateError::OtherForm {
-                text: typed.to_owned(),
-                readings,
-            }),
-            (true, Some(why)) => Err(DateError::Impossible {
-                text: typed.to_owned(),
-                why,
-            }),
+            (false, _) => Err(DateError::OtherForm { text: typed.to_owned(), readings }),
+            (true, Some(why)) => Err(DateError::Impossible { text: typed.to_owned(), why }),
             (true, None) => Err(unreadable()),
         }
     }
@@ -135,11 +123,7 @@ impl<'t> Parts<'t> {
         if !matches!(separator, '-' | '/' | '.' | ' ') {
             return None;
         }
-        let mut parts = text
-            .strip_suffix('.')
-            .unwrap_or(text)
-            .split(separator)
-            .map(str::trim);
+        let mut parts = text.strip_suffix('.').unwrap_or(text).split(separator).map(str::trim);
         let texts = [parts.next()?, parts.next()?, parts.next()?];
         if parts.next().is_some() {
             return None;
@@ -149,11 +133,7 @@ impl<'t> Parts<'t> {
             digits.then(|| text.parse::<i64>().ok()).flatten()
         };
         let numbers = [number(texts[0])?, number(texts[1])?, number(texts[2])?];
-        Some(Parts {
-            texts,
-            numbers,
-            separator,
-        })
+        Some(Parts { texts, numbers, separator })
     }
 
     fn is_canonical(&self) -> bool {
@@ -166,11 +146,7 @@ impl<'t> Parts<'t> {
         let orders = if self.texts[0].len() == 4 {
             vec![(a, b, c)]
         } else if self.texts[2].len() == 4 || self.texts[2].len() == 2 {
-            let year = if self.texts[2].len() == 2 {
-                2000 + c
-            } else {
-                c
-            };
+            let year = if self.texts[2].len() == 2 { 2000 + c } else { c };
             // Day first, as most of the world writes; then month first.
             vec![(year, b, a), (year, a, b)]
         } else {
@@ -191,10 +167,7 @@ impl<'t> Parts<'t> {
 
 /// `2026-12-01T00:00:00` and `2026-12-01 00:00` without the time.
 fn without_time(text: &str) -> &str {
-    match text
-        .find(':')
-        .and_then(|colon| text[..colon].rfind(['T', ' ']))
-    {
+    match text.find(':').and_then(|colon| text[..colon].rfind(['T', ' '])) {
         Some(at) => text[..at].trim_end(),
         None => text,
     }
@@ -209,13 +182,7 @@ fn from_numbers(year: i64, month: i64, day: i64) -> Result<Date, Impossible> {
 /// `2026-12-01`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
@@ -223,12 +190,7 @@ impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Impossible::Year => {
-                write!(
-                    f,
-                    "years go from {} to {}",
-                    Date::FIRST_YEAR,
-                    Date::LAST_YEAR
-                )
+                write!(f, "years go from {} to {}", Date::FIRST_YEAR, Date::LAST_YEAR)
             }
             Impossible::Month => write!(f, "months go from 01 to 12"),
             Impossible::Day { year, month, last } => {
@@ -262,10 +224,7 @@ impl Advice for DateError {
     fn write_instead(&self) -> Vec<String> {
         match self {
             DateError::OtherForm { readings, .. } => readings.iter().map(Date::to_string).collect(),
-            DateError::Impossible {
-                why: Impossible::Day { year, month, last },
-                ..
-            } => {
+            DateError::Impossible { why: Impossible::Day { year, month, last }, .. } => {
                 vec![format!("{year:04}-{month:02}-{last:02}")]
             }
             DateError::Impossible { .. } | DateError::Unreadable { .. } => Vec::new(),

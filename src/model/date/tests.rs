@@ -21,38 +21,14 @@ fn dates_as_people_type_them() {
     let cases = [
         ("2026-12-01", "2026-12-01"),
         (" 2026-12-01 ", "2026-12-01"),
-        (
-            "01/12/2026",
-            "`01/12/2026` can be read as two dates; write `2026-12-01` or `2026-01-12`",
-        ),
-        (
-            "12.1.2026",
-            "`12.1.2026` can be read as two dates; write `2026-01-12` or `2026-12-01`",
-        ),
-        (
-            "25/12/2026",
-            "`25/12/2026` is not in the form year-month-day; write `2026-12-25`",
-        ),
-        (
-            "12/25/2026",
-            "`12/25/2026` is not in the form year-month-day; write `2026-12-25`",
-        ),
-        (
-            "05/05/2026",
-            "`05/05/2026` is not in the form year-month-day; write `2026-05-05`",
-        ),
-        (
-            "01/12/26",
-            "`01/12/26` can be read as two dates; write `2026-12-01` or `2026-01-12`",
-        ),
-        (
-            "2026/12/1",
-            "`2026/12/1` is not in the form year-month-day; write `2026-12-01`",
-        ),
-        (
-            "2026-12-1",
-            "`2026-12-1` is not in the form year-month-day; write `2026-12-01`",
-        ),
+        ("01/12/2026", "`01/12/2026` can be read as two dates; write `2026-12-01` or `2026-01-12`"),
+        ("12.1.2026", "`12.1.2026` can be read as two dates; write `2026-01-12` or `2026-12-01`"),
+        ("25/12/2026", "`25/12/2026` is not in the form year-month-day; write `2026-12-25`"),
+        ("12/25/2026", "`12/25/2026` is not in the form year-month-day; write `2026-12-25`"),
+        ("05/05/2026", "`05/05/2026` is not in the form year-month-day; write `2026-05-05`"),
+        ("01/12/26", "`01/12/26` can be read as two dates; write `2026-12-01` or `2026-01-12`"),
+        ("2026/12/1", "`2026/12/1` is not in the form year-month-day; write `2026-12-01`"),
+        ("2026-12-1", "`2026-12-1` is not in the form year-month-day; write `2026-12-01`"),
         (
             "2026-12-01T08:00:00Z",
             "`2026-12-01T08:00:00Z` is not in the form year-month-day; write `2026-12-01`",
@@ -69,14 +45,8 @@ fn dates_as_people_type_them() {
             "31.11.2026",
             "there is no day `31.11.2026`: 2026-11 goes from 2026-11-01 to 2026-11-30; write `2026-11-30`",
         ),
-        (
-            "2026-13-01",
-            "there is no day `2026-13-01`: months go from 01 to 12",
-        ),
-        (
-            "0026-12-01",
-            "there is no day `0026-12-01`: years go from 1970 to 2199",
-        ),
+        ("2026-13-01", "there is no day `2026-13-01`: months go from 01 to 12"),
+        ("0026-12-01", "there is no day `0026-12-01`: years go from 1970 to 2199"),
         ("tomorrow", "`tomorrow` is not a date such as `2026-12-01`"),
         ("2026", "`2026` is not a date such as `2026-12-01`"),
         ("2026-12", "`2026-12` is not a date such as `2026-12-01`"),

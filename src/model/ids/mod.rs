@@ -65,10 +65,7 @@ impl fmt::Display for IdError {
         match reason {
             IdFault::Empty => write!(f, "this {kind} has no id"),
             IdFault::TooLong => {
-                write!(
-                    f,
-                    "the {kind} id `{text}` is longer than {LONGEST_ID} characters"
-                )
+                write!(f, "the {kind} id `{text}` is longer than {LONGEST_ID} characters")
             }
             IdFault::Character('-') => write!(f, "the {kind} id `{text}` begins with a hyphen"),
             IdFault::Character(wrong) => write!(
@@ -76,10 +73,7 @@ impl fmt::Display for IdError {
                 "the {kind} id `{text}` has {wrong:?}: ids are lower-case letters, digits and hyphens"
             ),
             IdFault::DeviceName => {
-                write!(
-                    f,
-                    "no file can be named like the {kind} id `{text}` on Windows"
-                )
+                write!(f, "no file can be named like the {kind} id `{text}` on Windows")
             }
         }
     }
@@ -91,9 +85,7 @@ impl Advice for IdError {
             IdFault::DeviceName => Some(format!("{}-{}", self.kind, self.text)),
             _ => slug(&self.text),
         };
-        slug.into_iter()
-            .filter(|slug| fault(slug).is_none())
-            .collect()
+        slug.into_iter().filter(|slug| fault(slug).is_none()).collect()
     }
 }
 
@@ -201,20 +193,8 @@ mod tests {
 
     #[test]
     fn plain_ids_are_taken_as_they_stand() {
-        for text in [
-            "a",
-            "7",
-            "ciel-bleu",
-            "0042",
-            "x-1-2",
-            "a--b",
-            "com10",
-            "console",
-        ] {
-            assert_eq!(
-                PartnerId::parse(text).map(|id| id.to_string()),
-                Ok(text.to_owned())
-            );
+        for text in ["a", "7", "ciel-bleu", "0042", "x-1-2", "a--b", "com10", "console"] {
+            assert_eq!(PartnerId::parse(text).map(|id| id.to_string()), Ok(text.to_owned()));
         }
     }
 
@@ -236,17 +216,12 @@ mod tests {
         let message = |text: &str| ProductId::parse(text).map_err(|error| error.to_string());
         assert_eq!(
             message("Balai"),
-            Err(
-                "the product id `Balai` has 'B': ids are lower-case letters, digits and hyphens"
-                    .to_owned()
-            )
+            Err("the product id `Balai` has 'B': ids are lower-case letters, digits and hyphens"
+                .to_owned())
         );
         assert_eq!(
             message(&"a".repeat(65)).map(|_| ()),
-            Err(format!(
-                "the product id `{}` is longer than 64 characters",
-                "a".repeat(65)
-            ))
+            Err(format!("the product id `{}` is longer than 64 characters", "a".repeat(65)))
         );
         assert!(message(&"a".repeat(64)).is_ok());
         assert!(message("lpt1").is_err());

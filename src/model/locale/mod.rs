@@ -28,15 +28,9 @@ pub struct Locale {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LocaleError {
     /// Not formed like a language tag; `likely` when it can be guessed.
-    Unreadable {
-        text: String,
-        likely: Option<Locale>,
-    },
+    Unreadable { text: String, likely: Option<Locale> },
     /// Formed well, but there is no such language.
-    NoLanguage {
-        text: String,
-        likely: Option<Locale>,
-    },
+    NoLanguage { text: String, likely: Option<Locale> },
 }
 
 /// Codes that people take for a language's: countries and old habits.
@@ -66,30 +60,18 @@ impl Locale {
         let typed = text.trim();
         if typed.contains('_') {
             let likely = Locale::parse(&typed.replace('_', "-")).ok();
-            return Err(LocaleError::Unreadable {
-                text: typed.to_owned(),
-                likely,
-            });
+            return Err(LocaleError::Unreadable { text: typed.to_owned(), likely });
         }
         let known = |code: &str| MISTAKEN.iter().find(|(wrong, _)| *wrong == code);
         let mistaken = known(typed.to_lowercase().as_str()).map(|(_, right)| *right);
-        let likely = || {
-            mistaken
-                .or_else(|| language_called(typed))
-                .and_then(|tag| Locale::parse(tag).ok())
-        };
+        let likely =
+            || mistaken.or_else(|| language_called(typed)).and_then(|tag| Locale::parse(tag).ok());
         let Ok(mut icu) = icu_locale::Locale::try_from_str(typed) else {
-            return Err(LocaleError::Unreadable {
-                text: typed.to_owned(),
-                likely: likely(),
-            });
+            return Err(LocaleError::Unreadable { text: typed.to_owned(), likely: likely() });
         };
         LocaleCanonicalizer::new_extended().canonicalize(&mut icu);
         if icu.id.language.is_unknown() || !has_script(&icu) || mistaken.is_some() {
-            return Err(LocaleError::NoLanguage {
-                text: typed.to_owned(),
-                likely: likely(),
-            });
+            return Err(LocaleError::NoLanguage { text: typed.to_owned(), likely: likely() });
         }
         Ok(Locale::from_icu(icu))
     }
@@ -101,10 +83,7 @@ impl Locale {
 
     fn from_icu(icu: icu_locale::Locale) -> Locale {
         let tag = Arc::from(icu.to_string());
-        Locale {
-            icu: Arc::new(icu),
-            tag,
-        }
+        Locale { icu: Arc::new(icu), tag }
     }
 
     /// The canonical tag.
@@ -125,10 +104,7 @@ impl Locale {
     /// The language's name in itself, for a language switch: `Français`, `Português (Brasil)`. The
     /// tag when it is not known.
     pub fn autonym(&self) -> &str {
-        self.fallback()
-            .iter()
-            .find_map(|locale| autonym(&locale.tag))
-            .unwrap_or(&self.tag)
+        self.fallback().iter().find_map(|locale| autonym(&locale.tag)).unwrap_or(&self.tag)
     }
 
     /// This locale, then those whose texts a reader of it understands as well, nearest first:
@@ -137,9 +113,8 @@ impl Locale {
         let mut chain = vec![self.clone()];
         let bare = icu_locale::Locale::from(self.icu.id.clone());
         let fallbacker = LocaleFallbacker::new();
-        let mut steps = fallbacker
-            .for_config(LocaleFallbackConfig::default())
-            .fallback_for((&bare).into());
+        let mut steps =
+            fallbacker.for_config(LocaleFallbackConfig::default()).fallback_for((&bare).into());
         while !steps.get().is_unknown() {
             let next = Locale::from_icu(steps.get().into_locale());
             if !chain.contains(&next) {
@@ -155,9 +130,7 @@ impl Locale {
 fn has_script(locale: &icu_locale::Locale) -> bool {
     let mut language = locale.id.clone();
     language.region = None;
-    LocaleExpander::new_extended()
-        .get_likely_script(&language)
-        .is_some()
+    LocaleExpander::new_extended().get_likely_script(&language).is_some()
 }
 
 impl PartialEq for Locale {

@@ -112,23 +112,14 @@ const ENGLISH_NAMES: &[(&str, &str)] = &[
 
 /// The own name of exactly this tag.
 pub(super) fn autonym(tag: &str) -> Option<&'static str> {
-    AUTONYMS
-        .iter()
-        .find(|(known, _)| *known == tag)
-        .map(|(_, name)| *name)
+    AUTONYMS.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name)
 }
 
 /// The tag of the language with that name, in English or its own.
 pub(super) fn language_called(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
-    let english = ENGLISH_NAMES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, tag)| *tag);
+    let english = ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
     english.or_else(|| {
-        AUTONYMS
-            .iter()
-            .find(|(_, own)| own.to_lowercase() == name)
-            .map(|(tag, _)| *tag)
+        AUTONYMS.iter().find(|(_, own)| own.to_lowercase() == name).map(|(tag, _)| *tag)
     })
 }

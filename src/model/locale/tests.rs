@@ -31,27 +31,15 @@ fn tags_are_made_canonical() {
 #[test]
 fn faults_say_what_to_write() {
     let cases = [
-        (
-            "pt_BR",
-            "`pt_BR` is not a language such as `en` or `pt-BR`; write `pt-BR`",
-        ),
-        (
-            "French",
-            "`French` is not a language such as `en` or `pt-BR`; write `fr`",
-        ),
-        (
-            "français",
-            "`français` is not a language such as `en` or `pt-BR`; write `fr`",
-        ),
+        ("pt_BR", "`pt_BR` is not a language such as `en` or `pt-BR`; write `pt-BR`"),
+        ("French", "`French` is not a language such as `en` or `pt-BR`; write `fr`"),
+        ("français", "`français` is not a language such as `en` or `pt-BR`; write `fr`"),
         ("jp", "there is no language `jp`; write `ja`"),
         ("xx", "there is no language `xx`"),
         ("und", "there is no language `und`"),
         ("e", "`e` is not a language such as `en` or `pt-BR`"),
         ("", "`` is not a language such as `en` or `pt-BR`"),
-        (
-            "../etc",
-            "`../etc` is not a language such as `en` or `pt-BR`",
-        ),
+        ("../etc", "`../etc` is not a language such as `en` or `pt-BR`"),
     ];
     for (typed, expected) in cases {
         assert_eq!(read(typed), expected, "{typed}");
@@ -61,11 +49,7 @@ fn faults_say_what_to_write() {
 #[test]
 fn directions() {
     let rtl = |tag| Locale::parse(tag).unwrap().rtl();
-    assert!(
-        ["ar", "he", "fa", "ur", "ar-EG", "az-Arab"]
-            .into_iter()
-            .all(rtl)
-    );
+    assert!(["ar", "he", "fa", "ur", "ar-EG", "az-Arab"].into_iter().all(rtl));
     assert!(!["en", "fr", "ru", "ja", "az", "tr"].into_iter().any(rtl));
 }
 
@@ -91,21 +75,13 @@ fn every_own_name_is_of_a_language() {
 fn fallback_goes_to_the_nearest_language() {
     let chain = |tag| {
         let chain = Locale::parse(tag).unwrap().fallback();
-        chain
-            .iter()
-            .map(Locale::to_string)
-            .collect::<Vec<_>>()
-            .join(" ")
+        chain.iter().map(Locale::to_string).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(chain("en"), "en");
     assert_eq!(chain("pt-BR"), "pt-BR pt");
     assert_eq!(chain("ar-u-nu-arab"), "ar-u-nu-arab ar");
     // Traditional Chinese is not read by those who read simplified.
-    assert!(
-        !chain("zh-TW").split(' ').any(|tag| tag == "zh"),
-        "{}",
-        chain("zh-TW")
-    );
+    assert!(!chain("zh-TW").split(' ').any(|tag| tag == "zh"), "{}", chain("zh-TW"));
 }
 
 proptest! {

@@ -13,21 +13,11 @@ pub struct Currency(iso_currency::Currency);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CurrencyError {
     /// Money that is no longer: what took its place, and since when.
-    Retired {
-        code: &'static str,
-        successor: &'static str,
-        since: &'static str,
-    },
+    Retired { code: &'static str, successor: &'static str, since: &'static str },
     /// A code or sign that is not known.
-    Unknown {
-        text: String,
-        likely: Option<Currency>,
-    },
+    Unknown { text: String, likely: Option<Currency> },
     /// A sign that several currencies share.
-    Shared {
-        sign: String,
-        codes: &'static [&'static str],
-    },
+    Shared { sign: String, codes: &'static [&'static str] },
     /// Metals, funds and test codes have no minor unit.
     NotMoney { code: String },
 }
@@ -98,12 +88,7 @@ const SIGNS: &[(&str, &str)] = &[
 
 /// Signs that several currencies share; the market's currency decides, if it is one of them.
 const SHARED: &[(&str, &[&str])] = &[
-    (
-        "$",
-        &[
-            "USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "TWD", "CLP", "COP", "ARS",
-        ],
-    ),
+    ("$", &["USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "TWD", "CLP", "COP", "ARS"]),
     ("£", &["GBP", "EGP", "LBP", "GIP", "FKP", "SHP"]),
     ("kr", &["SEK", "NOK", "DKK", "ISK"]),
     ("kr.", &["DKK", "NOK", "SEK", "ISK"]),
@@ -120,19 +105,14 @@ impl Currency {
     pub fn from_code(text: &str) -> Result<Currency, CurrencyError> {
         let code = text.trim().to_uppercase();
         if let Some(&(code, successor, since)) = RETIRED.iter().find(|(old, ..)| *old == code) {
-            return Err(CurrencyError::Retired {
-                code,
-                successor,
-                since,
-            });
+            return Err(CurrencyError::Retired { code, successor, since });
         }
         match iso_currency::Currency::from_code(&code) {
             Some(currency) if currency.exponent().is_some() => Ok(Currency(currency)),
             Some(_) => Err(CurrencyError::NotMoney { code }),
-            None => Err(CurrencyError::Unknown {
-                text: text.trim().to_owned(),
-                likely: likely(&code),
-            }),
+            None => {
+                Err(CurrencyError::Unknown { text: text.trim().to_owned(), likely: likely(&code) })
+            }
         }
     }
 
@@ -144,10 +124,7 @@ impl Currency {
         market: Option<Currency>,
     ) -> Result<Currency, CurrencyError> {
         let sign = text.trim().to_lowercase();
-        let shared = SHARED
-            .iter()
-            .find(|(shared, _)| *shared == sign)
-            .map(|(_, codes)| *codes);
+        let shared = SHARED.iter().find(|(shared, _)| *shared == sign).map(|(_, codes)| *codes);
         if let (Some(codes), Some(market)) = (shared, market)
             && codes.contains(&market.code())
         {
@@ -157,10 +134,7 @@ impl Currency {
             return Currency::from_code(code);
         }
         if let Some(codes) = shared {
-            return Err(CurrencyError::Shared {
-                sign: text.trim().to_owned(),
-                codes,
-            });
+            return Err(CurrencyError::Shared { sign: text.trim().to_owned(), codes });
         }
         Currency::from_code(text)
     }
@@ -203,15 +177,8 @@ impl fmt::Display for Currency {
 impl fmt::Display for CurrencyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CurrencyError::Retired {
-                code,
-                successor,
-                since,
-            } => {
-                write!(
-                    f,
-                    "{code} is no longer in use: {successor} took its place on {since}"
-                )
+            CurrencyError::Retired { code, successor, since } => {
+                write!(f, "{code} is no longer in use: {successor} took its place on {since}")
             }
             CurrencyError::Unknown { text, .. } => write!(f, "`{text}` is no currency code"),
             CurrencyError::Shared { sign, codes } => {

@@ -62,22 +62,12 @@ impl Money {
         let mut rounded =
             amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         rounded.rescale(decimals);
-        let rounded = if rounded.is_zero() {
-            Decimal::new(0, decimals)
-        } else {
-            rounded
-        };
-        (rounded.scale() == decimals).then_some(Money {
-            amount: rounded,
-            currency,
-        })
+        let rounded = if rounded.is_zero() { Decimal::new(0, decimals) } else { rounded };
+        (rounded.scale() == decimals).then_some(Money { amount: rounded, currency })
     }
 
     pub fn zero(currency: Currency) -> Money {
-        Money {
-            amount: Decimal::new(0, currency.minor_units()),
-            currency,
-        }
+        Money { amount: Decimal::new(0, currency.minor_units()), currency }
     }
 
     /// The sum in major units, with exactly the currency's decimals (`49.00`).
@@ -124,17 +114,12 @@ impl Money {
         if self.currency == other.currency {
             Ok(())
         } else {
-            Err(ArithmeticError::MixedCurrencies(
-                self.currency,
-                other.currency,
-            ))
+            Err(ArithmeticError::MixedCurrencies(self.currency, other.currency))
         }
     }
 
     fn exactly(self, amount: Option<Decimal>) -> Result<Money, ArithmeticError> {
-        amount
-            .and_then(|amount| Money::new(amount, self.currency))
-            .ok_or(ArithmeticError::Overflow)
+        amount.and_then(|amount| Money::new(amount, self.currency)).ok_or(ArithmeticError::Overflow)
     }
 }
 

@@ -30,14 +30,9 @@ pub(super) fn parse_decimal(text: &str) -> Option<Decimal> {
 
 /// Reads a number that may have groups of thousands.
 pub(super) fn parse_grouped(text: &str) -> Reading {
-    let text: String = text
-        .chars()
-        .map(|c| if is_space(c) { ' ' } else { c })
-        .collect();
-    let marks: Vec<(usize, char)> = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '.' | ','))
-        .collect();
+    let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
+    let marks: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
     let first = marks.first().map(|(_, c)| *c);
     let one_kind = marks.iter().all(|(_, c)| Some(*c) == first);
     let blank_groups = text.contains([' ', '\'', '’']);
@@ -47,11 +42,7 @@ pub(super) fn parse_grouped(text: &str) -> Reading {
         _ if one_kind && marks.len() > 1 && !blank_groups => one(whole(&text, first)),
         [.., (at, last)] => {
             let (whole, decimals) = (&text[..*at], &text[at + 1..]);
-            let group = if blank_groups {
-                None
-            } else {
-                first.filter(|mark| mark != last)
-            };
+            let group = if blank_groups { None } else { first.filter(|mark| mark != last) };
             one(ungroup(whole, group).and_then(|digits| join(&digits, Some(decimals))))
         }
     }
@@ -62,11 +53,7 @@ fn single_mark(text: &str, at: usize, mark: char) -> Reading {
     let decimal = join(&text[..at], Some(&text[at + 1..]));
     let grouped = whole(text, Some(mark));
     match (grouped, decimal) {
-        (Some(grouped), Some(decimal)) => Reading::Two {
-            mark,
-            grouped,
-            decimal,
-        },
+        (Some(grouped), Some(decimal)) => Reading::Two { mark, grouped, decimal },
         (_, Some(decimal)) => Reading::One(decimal),
         (_, None) => Reading::None,
     }
@@ -97,9 +84,7 @@ fn ungroup(text: &str, mark: Option<char>) -> Option<String> {
     };
     let thousands = middle.iter().all(|group| group.len() == 3);
     let indian = mark == ',' && middle.iter().all(|group| group.len() == 2);
-    let plain = groups
-        .iter()
-        .all(|group| group.bytes().all(|b| b.is_ascii_digit()));
+    let plain = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit()));
     let starts_well = (1..=3).contains(&first.len()) && !first.starts_with('0');
     (plain && starts_well && last.len() == 3 && (thousands || indian)).then(|| groups.concat())
 }
@@ -111,10 +96,7 @@ fn join(whole: &str, decimals: Option<&str>) -> Option<Decimal> {
     if !digits(whole) || leading_zero || decimals.is_some_and(|decimals| !digits(decimals)) {
         return None;
     }
-    let text = decimals.map_or_else(
-        || whole.to_owned(),
-        |decimals| format!("{whole}.{decimals}"),
-    );
+    let text = decimals.map_or_else(|| whole.to_owned(), |decimals| format!("{whole}.{decimals}"));
     Decimal::from_str_exact(&text).ok()
 }
 

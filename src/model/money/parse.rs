@@ -16,18 +16,11 @@ pub enum MoneyError {
     /// Two different currencies in one text.
     TwoCurrencies { text: String },
     /// The currency is not one to pay in; `number` is what stood beside it.
-    Currency {
-        fault: CurrencyError,
-        number: String,
-    },
+    Currency { fault: CurrencyError, number: String },
     /// `1,234`: thousands or decimals?
     Ambiguous { text: String, readings: Vec<Money> },
     /// Finer than the currency's smallest unit; `nearest` is what can be paid.
-    TooManyDecimals {
-        text: String,
-        currency: Currency,
-        nearest: Money,
-    },
+    TooManyDecimals { text: String, currency: Currency, nearest: Money },
     /// Prices, rewards and thresholds are never below zero.
     Negative { text: String },
     /// Above a thousand billions: a slip of the hand.
@@ -44,17 +37,13 @@ const LARGEST: i64 = 1_000_000_000_000;
 /// currency than `market` has that other currency: whether that fits is for the caller to judge.
 pub fn parse_amount(text: &str, market: Option<Currency>) -> Result<Money, MoneyError> {
     let typed = text.trim();
-    let unreadable = || MoneyError::Unreadable {
-        text: typed.to_owned(),
-    };
+    let unreadable = || MoneyError::Unreadable { text: typed.to_owned() };
     let is_digit = |c: char| c.is_ascii_digit();
     let start = typed.find(is_digit).ok_or_else(unreadable)?;
     let end = typed.rfind(is_digit).map_or(typed.len(), |last| last + 1);
     let (before, number, after) = (&typed[..start], &typed[start..end], &typed[end..]);
     if let Some(sign) = before.find(['-', '−', '–']) {
-        let beyond = before[sign..]
-            .trim_start_matches(['-', '−', '–'])
-            .trim_matches(is_space);
+        let beyond = before[sign..].trim_start_matches(['-', '−', '–']).trim_matches(is_space);
         let readable = beyond.is_empty() || Currency::from_code_or_sign(beyond, market).is_ok();
         let text = typed.to_owned();
         return Err(if readable {
@@ -75,16 +64,9 @@ pub fn parse_amount(text: &str, market: Option<Currency>) -> Result<Money, Money
     let named = currency_named(before, after, number, typed, market)?;
     match (named.or(market), reading) {
         (Some(currency), reading) => amount_in(currency, reading, typed),
-        (
-            None,
-            Reading::One(amount)
-            | Reading::Two {
-                grouped: amount, ..
-            },
-        ) => Err(MoneyError::NoCurrency {
-            text: typed.to_owned(),
-            amount,
-        }),
+        (None, Reading::One(amount) | Reading::Two { grouped: amount, .. }) => {
+            Err(MoneyError::NoCurrency { text: typed.to_owned(), amount })
+        }
         (None, Reading::None) => Err(unreadable()),
     }
 }
@@ -104,15 +86,10 @@ fn currency_named(
         }
         Currency::from_code_or_sign(name, market)
             .map(Some)
-            .map_err(|fault| MoneyError::Currency {
-                fault,
-                number: number.to_owned(),
-            })
+            .map_err(|fault| MoneyError::Currency { fault, number: number.to_owned() })
     };
     match (read(before)?, read(after)?) {
-        (Some(a), Some(b)) if a != b => Err(MoneyError::TwoCurrencies {
-            text: text.to_owned(),
-        }),
+        (Some(a), Some(b)) if a != b => Err(MoneyError::TwoCurrencies { text: text.to_owned() }),
         (a, b) => Ok(a.or(b)),
     }
 }
@@ -125,21 +102,12 @@ fn amount_in(currency: Currency, reading: Reading, text: &str) -> Result<Money, 
         // A currency without decimals leaves one reading, and so does our own way of writing one
         // with three.
         Reading::Two { grouped, .. } if currency.minor_units() == 0 => grouped,
-        Reading::Two {
-            mark: '.', decimal, ..
-        } if currency.minor_units() == 3 => decimal,
-        Reading::Two {
-            grouped, decimal, ..
-        } => {
+        Reading::Two { mark: '.', decimal, .. } if currency.minor_units() == 3 => decimal,
+        Reading::Two { grouped, decimal, .. } => {
             let readings = [grouped, decimal];
-            let readings = readings
-                .into_iter()
-                .filter_map(|n| Money::rounded(n, currency))
-                .collect();
-            return Err(MoneyError::Ambiguous {
-                text: text(),
-                readings,
-            });
+            let readings =
+                readings.into_iter().filter_map(|n| Money::rounded(n, currency)).collect();
+            return Err(MoneyError::Ambiguous { text: text(), readings });
         }
     };
     if amount > Decimal::from(LARGEST) {
@@ -150,11 +118,7 @@ fn amount_in(currency: Currency, reading: Reading, text: &str) -> Result<Money, 
     if nearest.amount() == amount {
         Ok(nearest)
     } else {
-        Err(MoneyError::TooManyDecimals {
-            text: text(),
-            currency,
-            nearest,
-        })
+        Err(MoneyError::TooManyDecimals { text: text(), currency, nearest })
     }
 }
 
@@ -169,10 +133,7 @@ impl fmt::Display for MoneyError {
             }
             MoneyError::TooManyDecimals { text, currency, .. } => match currency.minor_units() {
                 0 => write!(f, "`{text}` has decimals, but {currency} has none"),
-                count => write!(
-                    f,
-                    "`{text}` has more decimals than the {count} of {currency}"
-                ),
+                count => write!(f, "`{text}` has more decimals than the {count} of {currency}"),
             },
             MoneyError::Negative { text } => write!(f, "`{text}` is below zero"),
             MoneyError::TooLarge { text } => write!(f, "`{text}` is too large a sum"),
@@ -192,11 +153,9 @@ impl Advice for MoneyError {
                 .filter_map(|currency| Money::rounded(*amount, currency))
                 .map(|money| money.to_string())
                 .collect(),
-            MoneyError::Currency { fault, number } => fault
-                .write_instead()
-                .iter()
-                .map(|code| format!("{number} {code}"))
-                .collect(),
+            MoneyError::Currency { fault, number } => {
+                fault.write_instead().iter().map(|code| format!("{number} {code}")).collect()
+            }
             MoneyError::Ambiguous { readings, .. } => {
                 readings.iter().map(Money::to_string).collect()
             }

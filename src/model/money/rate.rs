@@ -88,9 +88,8 @@ fn signed_rate(number: &str, text: &str) -> Result<Rate, RateError> {
 fn unsigned_rate(typed: &str) -> RateError {
     let text = typed.to_owned();
     if let Some(number) = parse_decimal(typed) {
-        let as_fraction = number
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .filter(|_| number < Decimal::ONE);
+        let as_fraction =
+            number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| number < Decimal::ONE);
         let readings: Vec<Rate> = [as_fraction, Some(number)]
             .into_iter()
             .flatten()
@@ -98,27 +97,13 @@ fn unsigned_rate(typed: &str) -> RateError {
             .collect();
         return RateError::Bare { text, readings };
     }
-    let digits_end = typed
-        .find(|c: char| c.is_alphabetic())
-        .unwrap_or(typed.len());
+    let digits_end = typed.find(|c: char| c.is_alphabetic()).unwrap_or(typed.len());
     let (number, word) = typed.split_at(digits_end);
-    let is_percent_word = [
-        "percent",
-        "per cent",
-        "pct",
-        "prozent",
-        "pour cent",
-        "процент",
-    ]
-    .iter()
-    .any(|known| word.to_lowercase().starts_with(known));
-    let likely = is_percent_word
-        .then(|| parse_decimal(number.trim()))
-        .flatten();
-    RateError::Unreadable {
-        text,
-        likely: likely.and_then(Rate::from_percent),
-    }
+    let is_percent_word = ["percent", "per cent", "pct", "prozent", "pour cent", "процент"]
+        .iter()
+        .any(|known| word.to_lowercase().starts_with(known));
+    let likely = is_percent_word.then(|| parse_decimal(number.trim())).flatten();
+    RateError::Unreadable { text, likely: likely.and_then(Rate::from_percent) }
 }
 
 /// The form that content files use: `12.5 %`. It parses again to the same rate.
@@ -132,10 +117,7 @@ impl fmt::Display for RateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RateError::Bare { text, .. } => {
-                write!(
-                    f,
-                    "`{text}` could be a percentage or a fraction: a rate has a percent sign"
-                )
+                write!(f, "`{text}` could be a percentage or a fraction: a rate has a percent sign")
             }
             RateError::OutOfRange { text } => {
                 write!(f, "`{text}` is not a rate: rates go from 0 % to 100 %")

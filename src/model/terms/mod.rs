@@ -183,10 +183,7 @@ impl fmt::Display for PaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PaysError::PercentOfNothing(event) => {
-                write!(
-                    f,
-                    "a {event} brings no amount to take a percentage of: it pays a fixed sum"
-                )
+                write!(f, "a {event} brings no amount to take a percentage of: it pays a fixed sum")
             }
             PaysError::MonthsWithoutRenewal(event) => {
                 write!(f, "only a renewal can be limited in months, not a {event}")

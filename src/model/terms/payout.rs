@@ -19,10 +19,7 @@ impl Thresholds {
     /// The currency that stands there twice is the error.
     pub fn new(mut sums: Vec<Money>) -> Result<Thresholds, Currency> {
         sums.sort_by_key(|sum| sum.currency());
-        match sums
-            .windows(2)
-            .find(|pair| pair[0].currency() == pair[1].currency())
-        {
+        match sums.windows(2).find(|pair| pair[0].currency() == pair[1].currency()) {
             Some(pair) => Err(pair[0].currency()),
             None => Ok(Thresholds(sums)),
         }
@@ -30,10 +27,7 @@ impl Thresholds {
 
     /// `None`: every balance is paid out.
     pub fn of(&self, currency: Currency) -> Option<Money> {
-        self.0
-            .iter()
-            .copied()
-            .find(|sum| sum.currency() == currency)
+        self.0.iter().copied().find(|sum| sum.currency() == currency)
     }
 
     /// Sorted by currency code.

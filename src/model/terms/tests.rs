@@ -33,13 +33,8 @@ fn terms(from: &str, percent: i64) -> Terms {
 }
 
 fn history(versions: &[(&str, i64)]) -> TermsHistory {
-    TermsHistory::new(
-        versions
-            .iter()
-            .map(|(from, percent)| terms(from, *percent))
-            .collect(),
-    )
-    .unwrap()
+    TermsHistory::new(versions.iter().map(|(from, percent)| terms(from, *percent)).collect())
+        .unwrap()
 }
 
 /// The one rate of `terms`.
@@ -64,10 +59,7 @@ fn versions_hold_from_their_day_until_the_next() {
 fn a_history_has_one_version_a_day() {
     assert_eq!(TermsHistory::new(Vec::new()), Err(HistoryError::Empty));
     let twice = vec![terms("2026-01-01", 10), terms("2026-01-01", 12)];
-    assert_eq!(
-        TermsHistory::new(twice),
-        Err(HistoryError::SameDay(day("2026-01-01")))
-    );
+    assert_eq!(TermsHistory::new(twice), Err(HistoryError::SameDay(day("2026-01-01"))));
 }
 
 #[test]
@@ -79,14 +71,8 @@ fn a_signed_partner_keeps_the_terms_until_the_contract_ends() {
         signed: Some(day("2026-03-01")),
         hold: Hold::Contract(ContractTerm::from_months(12).unwrap()),
     };
-    let on = |text| {
-        partner
-            .in_force(day(text))
-            .map(|now| (rate_of(now.terms), now.origin))
-    };
-    let held = Origin::Held {
-        until: day("2027-02-28"),
-    };
+    let on = |text| partner.in_force(day(text)).map(|now| (rate_of(now.terms), now.origin));
+    let held = Origin::Held { until: day("2027-02-28") };
     assert_eq!(on("2026-02-28"), Some(("15 %".to_owned(), Origin::Program)));
     assert_eq!(on("2026-03-01"), Some(("15 %".to_owned(), held)));
     assert_eq!(on("2026-06-01"), Some(("15 %".to_owned(), held)));
@@ -99,10 +85,7 @@ fn a_signed_partner_keeps_the_terms_until_the_contract_ends() {
         .map(|change| (change.on.to_string(), rate_of(change.terms)))
         .collect();
     let expected = [("2027-03-01", "10 %"), ("2027-06-01", "12 %")];
-    assert_eq!(
-        changes,
-        expected.map(|(on, rate)| (on.to_owned(), rate.to_owned()))
-    );
+    assert_eq!(changes, expected.map(|(on, rate)| (on.to_owned(), rate.to_owned())));
 }
 
 #[test]
@@ -115,10 +98,7 @@ fn without_a_hold_new_terms_are_for_everybody() {
         hold: Hold::No,
     };
     let now = partner.in_force(day("2026-06-01")).unwrap();
-    assert_eq!(
-        (rate_of(now.terms), now.origin),
-        ("10 %".to_owned(), Origin::Program)
-    );
+    assert_eq!((rate_of(now.terms), now.origin), ("10 %".to_owned(), Origin::Program));
 }
 
 #[test]
@@ -150,15 +130,9 @@ fn events_and_rewards_that_do_not_go_together() {
     assert_eq!(sale, Err(PaysError::MonthsWithoutRenewal(Event::Sale)));
     for event in Event::ALL {
         let pays = Pays::new(event, sum, None).unwrap();
-        assert_eq!(
-            (pays.event(), pays.reward(), pays.months()),
-            (event, sum, None)
-        );
+        assert_eq!((pays.event(), pays.reward(), pays.months()), (event, sum, None));
     }
-    assert_eq!(
-        Pays::new(Event::Renewal, rate(5), twelve).unwrap().months(),
-        twelve
-    );
+    assert_eq!(Pays::new(Event::Renewal, rate(5), twelve).unwrap().months(), twelve);
 }
 
 #[test]
@@ -174,21 +148,10 @@ fn thresholds_are_one_for_each_currency() {
 
 #[test]
 fn payout_words_read_back() {
-    for key in [
-        "bank-transfer",
-        "paypal",
-        "wise",
-        "payoneer",
-        "card",
-        "store-credit",
-        "Skrill",
-    ] {
+    for key in ["bank-transfer", "paypal", "wise", "payoneer", "card", "store-credit", "Skrill"] {
         assert_eq!(PayoutMethod::parse(key).key(), key);
     }
-    assert_eq!(
-        PayoutMethod::parse("Skrill"),
-        PayoutMethod::Other("Skrill".to_owned())
-    );
+    assert_eq!(PayoutMethod::parse("Skrill"), PayoutMethod::Other("Skrill".to_owned()));
     assert_eq!(DayOfMonth::new(0), None);
     assert_eq!(DayOfMonth::new(32), None);
     assert_eq!(DayOfMonth::new(31).map(DayOfMonth::get), Some(31));

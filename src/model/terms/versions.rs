@@ -23,10 +23,7 @@ impl TermsHistory {
         if versions.is_empty() {
             return Err(HistoryError::Empty);
         }
-        match versions
-            .windows(2)
-            .find(|pair| pair[0].from == pair[1].from)
-        {
+        match versions.windows(2).find(|pair| pair[0].from == pair[1].from) {
             Some(pair) => Err(HistoryError::SameDay(pair[0].from)),
             None => Ok(TermsHistory(versions)),
         }
@@ -100,43 +97,20 @@ impl<'p> PartnerTerms<'p> {
     /// first version.
     pub fn in_force(&self, as_of: Date) -> Option<InForce<'p>> {
         if let Some(terms) = self.own.and_then(|own| own.in_force(as_of)) {
-            return Some(InForce {
-                terms,
-                origin: Origin::Own,
-            });
+            return Some(InForce { terms, origin: Origin::Own });
         }
         if let Some((terms, until)) = self.held(as_of) {
-            return Some(InForce {
-                terms,
-                origin: Origin::Held { until },
-            });
+            return Some(InForce { terms, origin: Origin::Held { until } });
         }
         let terms = self.program.in_force(as_of)?;
-        Some(InForce {
-            terms,
-            origin: Origin::Program,
-        })
+        Some(InForce { terms, origin: Origin::Program })
     }
 
     /// The changes after that day, earliest first, each on this partner's own date.
     pub fn announced(&self, as_of: Date) -> Vec<Announced<'p>> {
-        let mut days: Vec<Date> = self
-            .program
-            .announced(as_of)
-            .iter()
-            .map(|t| t.from)
-            .collect();
-        days.extend(
-            self.own
-                .iter()
-                .flat_map(|own| own.announced(as_of))
-                .map(|t| t.from),
-        );
-        days.extend(
-            self.contract_end()
-                .and_then(Date::tomorrow)
-                .filter(|day| *day > as_of),
-        );
+        let mut days: Vec<Date> = self.program.announced(as_of).iter().map(|t| t.from).collect();
+        days.extend(self.own.iter().flat_map(|own| own.announced(as_of)).map(|t| t.from));
+        days.extend(self.contract_end().and_then(Date::tomorrow).filter(|day| *day > as_of));
         days.extend(self.signed.filter(|day| *day > as_of));
         days.sort();
         days.dedup();

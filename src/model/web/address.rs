@@ -30,11 +30,7 @@ impl WebAddress {
         let given = given.trim();
         if let Some(hidden) = given.chars().find(|&character| is_hidden(character)) {
             return Err(WebFault::new(
-                format!(
-                    "{} holds a hidden character (U+{:04X})",
-                    quoted(given),
-                    u32::from(hidden)
-                ),
+                format!("{} holds a hidden character (U+{:04X})", quoted(given), u32::from(hidden)),
                 "type the address again instead of pasting it",
             ));
         }
@@ -143,9 +139,7 @@ pub(crate) fn escape_illegal(given: &str, out: &mut String) {
 
 fn split_scheme(given: &str) -> Result<(&'static str, &str), WebFault> {
     let starts = |prefix: &str| {
-        given
-            .get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        given.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
     for (prefix, scheme) in [("https://", "https"), ("http://", "http")] {
         if starts(prefix) {
@@ -163,10 +157,7 @@ fn split_scheme(given: &str) -> Result<(&'static str, &str), WebFault> {
     } else {
         format!("write `https://{}`", given.trim_start_matches('/'))
     };
-    Err(WebFault::new(
-        format!("{} is not a web address", quoted(given)),
-        help,
-    ))
+    Err(WebFault::new(format!("{} is not a web address", quoted(given)), help))
 }
 
 struct Authority {
@@ -207,11 +198,7 @@ fn read_authority(given: &str, scheme: &str, authority: &str) -> Result<Authorit
     // What is rebuilt must read back as the same host: nothing of the given text may have meant more.
     let same = Url::parse(&format!("{scheme}://{text}/"))
         .is_ok_and(|again| again.host_str() == Some(host.as_str()));
-    if same {
-        Ok(Authority { text, host })
-    } else {
-        Err(no_host())
-    }
+    if same { Ok(Authority { text, host }) } else { Err(no_host()) }
 }
 
 #[cfg(test)]
@@ -248,10 +235,7 @@ mod tests {
             text("https://кофе.рф/зёрна"),
             "https://xn--e1ajmy.xn--p1ai/%D0%B7%D1%91%D1%80%D0%BD%D0%B0"
         );
-        assert_eq!(
-            text(" HTTPS://Shop.Example:443/A "),
-            "https://shop.example/A"
-        );
+        assert_eq!(text(" HTTPS://Shop.Example:443/A "), "https://shop.example/A");
     }
 
     #[test]
@@ -260,52 +244,27 @@ mod tests {
             ("shop.example/x", "write `https://shop.example/x`"),
             ("//shop.example", "write `https://shop.example`"),
             ("shop.example:8080/x", "write `https://shop.example:8080/x`"),
-            (
-                "mailto:a@shop.example",
-                "only `https://` and `http://` addresses can be linked to",
-            ),
-            (
-                "javascript:alert(1)",
-                "only `https://` and `http://` addresses can be linked to",
-            ),
-            (
-                "ftp://shop.example/",
-                "only `https://` and `http://` addresses can be linked to",
-            ),
+            ("mailto:a@shop.example", "only `https://` and `http://` addresses can be linked to"),
+            ("javascript:alert(1)", "only `https://` and `http://` addresses can be linked to"),
+            ("ftp://shop.example/", "only `https://` and `http://` addresses can be linked to"),
             (
                 "https://me:secret@shop.example/",
                 "leave out everything before the `@`: links are public",
             ),
-            (
-                "https:///path",
-                "write the whole address, such as `https://shop.example/`",
-            ),
-            (
-                "https://shop..example/",
-                "write the whole address, such as `https://shop.example/`",
-            ),
+            ("https:///path", "write the whole address, such as `https://shop.example/`"),
+            ("https://shop..example/", "write the whole address, such as `https://shop.example/`"),
             (
                 "https://shop.example\\@evil.example/",
                 "leave out everything before the `@`: links are public",
             ),
-            (
-                "https://shop.example/a\\b",
-                "addresses are written with `/`",
-            ),
-            (
-                "https://shop.example/\u{202e}txt",
-                "type the address again instead of pasting it",
-            ),
+            ("https://shop.example/a\\b", "addresses are written with `/`"),
+            ("https://shop.example/\u{202e}txt", "type the address again instead of pasting it"),
             (
                 "https://shop.example/a\r\nSet-Cookie: x",
                 "type the address again instead of pasting it",
             ),
         ] {
-            assert_eq!(
-                WebAddress::parse(given).expect_err(given).help,
-                help,
-                "{given}"
-            );
+            assert_eq!(WebAddress::parse(given).expect_err(given).help, help, "{given}");
         }
     }
 
@@ -318,21 +277,15 @@ mod tests {
         assert_eq!(address.query(), Some("c=d?e"));
         assert_eq!(address.fragment(), Some("f#g"));
         assert!(address.lacks_final_slash());
-        for fine in [
-            "https://shop.example",
-            "https://shop.example/a/",
-            "https://shop.example/a.html",
-        ] {
-            assert!(
-                !WebAddress::parse(fine).expect(fine).lacks_final_slash(),
-                "{fine}"
-            );
+        for fine in
+            ["https://shop.example", "https://shop.example/a/", "https://shop.example/a.html"]
+        {
+            assert!(!WebAddress::parse(fine).expect(fine).lacks_final_slash(), "{fine}");
         }
     }
 
     fn is_harmless(text: &str) -> bool {
-        text.bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
+        text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
     }
 
     proptest! {

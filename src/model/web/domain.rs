@@ -44,10 +44,7 @@ impl Domain {
             );
         }
         if given.contains('*') {
-            return fault(
-                "stands for many domains",
-                "write one domain, without `*`".to_owned(),
-            );
+            return fault("stands for many domains", "write one domain, without `*`".to_owned());
         }
         let Ok(ascii) = idna::domain_to_ascii_strict(given) else {
             return fault("is not a valid domain", example());
@@ -56,10 +53,9 @@ impl Domain {
             return Ok(Domain(ascii));
         }
         match ascii.rsplit_once('.') {
-            None => fault(
-                "is only one word",
-                format!("write the whole name, such as `{given}.com`"),
-            ),
+            None => {
+                fault("is only one word", format!("write the whole name, such as `{given}.com`"))
+            }
             // A last label of digits alone makes every browser read the name as an IP address.
             Some((_, last)) if is_number(last) => fault(
                 "is an IP address",
@@ -81,8 +77,7 @@ impl Domain {
 
     /// Whether `host` (lower-case ASCII) is this domain or a sub-domain of it: the rule of cookies, RFC 6265 section 5.1.3.
     pub fn covers(&self, host: &str) -> bool {
-        host.strip_suffix(self.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        host.strip_suffix(self.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 }
 
@@ -121,23 +116,14 @@ mod tests {
         assert_eq!(domain.as_str(), "xn--e1ajmy.xn--p1ai");
         assert_eq!(domain.unicode(), "кофе.рф");
         assert_eq!(Domain::parse("xn--e1ajmy.xn--p1ai").expect("valid"), domain);
-        assert_eq!(
-            Domain::parse("Go.Shop.Example").expect("valid").to_string(),
-            "go.shop.example"
-        );
-        assert_eq!(
-            Domain::parse("localhost").expect("valid").as_str(),
-            "localhost"
-        );
+        assert_eq!(Domain::parse("Go.Shop.Example").expect("valid").to_string(), "go.shop.example");
+        assert_eq!(Domain::parse("localhost").expect("valid").as_str(), "localhost");
     }
 
     #[test]
     fn faults_say_what_to_write() {
         for (given, help) in [
-            (
-                "https://shop.example/path",
-                "write only the domain: `shop.example`",
-            ),
+            ("https://shop.example/path", "write only the domain: `shop.example`"),
             ("shop.example:8080", "write only the domain: `shop.example`"),
             ("shop.example/", "write only the domain: `shop.example`"),
             ("shop.example.", "write only the domain: `shop.example`"),
@@ -145,33 +131,15 @@ mod tests {
             ("my_shop.example", "write `my-shop.example`"),
             ("*.shop.example", "write one domain, without `*`"),
             ("shop", "write the whole name, such as `shop.com`"),
-            (
-                "192.168.0.1",
-                "sites stand on domains: write a name such as `partners.example.com`",
-            ),
-            (
-                "1.0x1f",
-                "sites stand on domains: write a name such as `partners.example.com`",
-            ),
+            ("192.168.0.1", "sites stand on domains: write a name such as `partners.example.com`"),
+            ("1.0x1f", "sites stand on domains: write a name such as `partners.example.com`"),
             ("[::1]", "write a name such as `partners.example.com`"),
             ("", "write a name such as `partners.example.com`"),
-            (
-                "shop..example",
-                "write a name such as `partners.example.com`",
-            ),
-            (
-                "-shop.example",
-                "write a name such as `partners.example.com`",
-            ),
-            (
-                "my shop.example",
-                "write a name such as `partners.example.com`",
-            ),
+            ("shop..example", "write a name such as `partners.example.com`"),
+            ("-shop.example", "write a name such as `partners.example.com`"),
+            ("my shop.example", "write a name such as `partners.example.com`"),
             ("..", "write a name such as `partners.example.com`"),
-            (
-                "shop.exa\u{200b}mple",
-                "type the domain again instead of pasting it",
-            ),
+            ("shop.exa\u{200b}mple", "type the domain again instead of pasting it"),
         ] {
             assert_eq!(Domain::parse(given).expect_err(given).help, help, "{given}");
         }

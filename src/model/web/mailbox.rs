@@ -52,14 +52,9 @@ impl Mailbox {
         {
             return Err(fault());
         }
-        let domain = Domain::parse(domain).map_err(|inner| WebFault {
-            message: fault().message,
-            help: inner.help,
-        })?;
-        Ok(Mailbox {
-            local: local.to_owned(),
-            domain,
-        })
+        let domain = Domain::parse(domain)
+            .map_err(|inner| WebFault { message: fault().message, help: inner.help })?;
+        Ok(Mailbox { local: local.to_owned(), domain })
     }
 
     /// What stands after the `@`.
@@ -69,11 +64,7 @@ impl Mailbox {
 
     /// The link that opens a letter to it: `mailto:lena@shop.example`.
     pub fn mailto(&self) -> String {
-        format!(
-            "mailto:{}@{}",
-            utf8_percent_encode(&self.local, ESCAPED),
-            self.domain
-        )
+        format!("mailto:{}@{}", utf8_percent_encode(&self.local, ESCAPED), self.domain)
     }
 }
 
@@ -93,9 +84,7 @@ mod tests {
         assert_eq!(mailbox.to_string(), "Lena+shop@shop.example");
         assert_eq!(mailbox.mailto(), "mailto:Lena+shop@shop.example");
         assert_eq!(
-            Mailbox::parse("a'b&c@shop.example")
-                .expect("valid")
-                .mailto(),
+            Mailbox::parse("a'b&c@shop.example").expect("valid").mailto(),
             "mailto:a%27b%26c@shop.example"
         );
         assert_eq!(

@@ -26,10 +26,7 @@ pub struct WebFault {
 
 impl WebFault {
     fn new(message: impl Into<String>, help: impl Into<String>) -> WebFault {
-        WebFault {
-            message: message.into(),
-            help: help.into(),
-        }
+        WebFault { message: message.into(), help: help.into() }
     }
 }
 
@@ -64,13 +61,7 @@ fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(SHOWN)
-        .map(|character| {
-            if is_hidden(character) {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        })
+        .map(|character| if is_hidden(character) { '\u{fffd}' } else { character })
         .collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');

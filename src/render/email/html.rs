@@ -26,10 +26,7 @@ impl std::fmt::Display for DrawError {
         match self {
             DrawError::Parse(error) => write!(formatter, "the MJML cannot be read: {error}"),
             DrawError::UnknownAttribute { line, attribute } => {
-                write!(
-                    formatter,
-                    "line {line} of the MJML: `{attribute}` has no effect here"
-                )
+                write!(formatter, "line {line} of the MJML: `{attribute}` has no effect here")
             }
             DrawError::Render(error) => write!(formatter, "the MJML cannot be drawn: {error}"),
             DrawError::Styles(error) => write!(formatter, "the letter's styles: {error}"),
@@ -43,24 +40,12 @@ impl std::error::Error for DrawError {}
 pub fn draw(mjml: &str) -> Result<String, DrawError> {
     let parsed = mrml::parse(mjml).map_err(DrawError::Parse)?;
     // `inline="inline"` is for other MJML tools; here all styles are inlined below.
-    let unknown = parsed
-        .warnings
-        .iter()
-        .find(|w| w.kind == WarningKind::UnexpectedAttribute);
+    let unknown = parsed.warnings.iter().find(|w| w.kind == WarningKind::UnexpectedAttribute);
     if let Some(warning) = unknown {
-        return Err(unknown_attribute(
-            mjml,
-            warning.span.start,
-            warning.span.end,
-        ));
+        return Err(unknown_attribute(mjml, warning.span.start, warning.span.end));
     }
-    let html = parsed
-        .element
-        .render(&render_options())
-        .map_err(DrawError::Render)?;
-    CSSInliner::new(inline_options())
-        .inline(&html)
-        .map_err(DrawError::Styles)
+    let html = parsed.element.render(&render_options()).map_err(DrawError::Render)?;
+    CSSInliner::new(inline_options()).inline(&html).map_err(DrawError::Styles)
 }
 
 fn unknown_attribute(mjml: &str, start: usize, end: usize) -> DrawError {

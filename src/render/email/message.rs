@@ -34,11 +34,7 @@ impl std::fmt::Display for EnvelopeError {
                 write!(formatter, "`{header}` of a letter must be one line")
             }
             EnvelopeError::Address { address } => {
-                write!(
-                    formatter,
-                    "`{}` is not a mail address",
-                    address.escape_debug()
-                )
+                write!(formatter, "`{}` is not a mail address", address.escape_debug())
             }
             EnvelopeError::Unsubscribe { address } => write!(
                 formatter,
@@ -65,10 +61,7 @@ pub fn eml(envelope: &Envelope, text: &str, html: &str) -> Result<Vec<u8>, Envel
     message = message
         .subject(envelope.subject.as_str())
         .date(Date::new(midnight(envelope.date)))
-        .message_id(message_id(
-            &hash,
-            from.as_ref().map(|(_, address)| address.as_str()),
-        ))
+        .message_id(message_id(&hash, from.as_ref().map(|(_, address)| address.as_str())))
         .header("X-Unsent", Raw::new("1"))
         .header("Content-Language", Text::new(envelope.locale.as_str()));
     for (name, value) in unsubscribe_headers(envelope)? {
@@ -80,9 +73,7 @@ pub fn eml(envelope: &Envelope, text: &str, html: &str) -> Result<Vec<u8>, Envel
         MimePart::new("text/html", BodyPart::Text(html.into())),
     ];
     let mut bytes = Vec::new();
-    message
-        .body(MimePart::new(kind, parts))
-        .serialize(&mut bytes);
+    message.body(MimePart::new(kind, parts)).serialize(&mut bytes);
     Ok(bytes)
 }
 
@@ -100,9 +91,7 @@ fn sender(mailbox: &Mailbox) -> Result<(Option<String>, String), EnvelopeError> 
     if let Some(name) = &mailbox.name {
         one_line("from", name)?;
     }
-    let wrong = || EnvelopeError::Address {
-        address: mailbox.address.clone(),
-    };
+    let wrong = || EnvelopeError::Address { address: mailbox.address.clone() };
     let (local, domain) = mailbox.address.rsplit_once('@').ok_or_else(wrong)?;
     let is_atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     if local.is_empty() || !local.chars().all(is_atom) {
@@ -122,21 +111,14 @@ fn unsubscribe_headers(
         return Ok(Vec::new());
     };
     let is_https = address.starts_with("https://");
-    let is_plain = address
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !"<>,\"".contains(c));
+    let is_plain = address.chars().all(|c| c.is_ascii_graphic() && !"<>,\"".contains(c));
     if !is_plain || !(is_https || address.starts_with("mailto:")) {
-        return Err(EnvelopeError::Unsubscribe {
-            address: address.to_owned(),
-        });
+        return Err(EnvelopeError::Unsubscribe { address: address.to_owned() });
     }
     let mut headers = vec![("List-Unsubscribe", URL::new(address).into())];
     if is_https {
         // RFC 8058: only an https address can take the one click.
-        headers.push((
-            "List-Unsubscribe-Post",
-            Raw::new("List-Unsubscribe=One-Click").into(),
-        ));
+        headers.push(("List-Unsubscribe-Post", Raw::new("List-Unsubscribe=One-Click").into()));
     }
     Ok(headers)
 }
@@ -150,8 +132,7 @@ fn fingerprint(envelope: &Envelope, text: &str, html: &str) -> String {
     let from = envelope.from.as_ref();
     let fields = [
         envelope.subject.as_str(),
-        from.and_then(|from| from.name.as_deref())
-            .unwrap_or_default(),
+        from.and_then(|from| from.name.as_deref()).unwrap_or_default(),
         from.map(|from| from.address.as_str()).unwrap_or_default(),
         &envelope.date.to_string(),
         envelope.list_unsubscribe.as_deref().unwrap_or_default(),
@@ -166,9 +147,7 @@ fn fingerprint(envelope: &Envelope, text: &str, html: &str) -> String {
 }
 
 fn message_id(hash: &str, from: Option<&str>) -> String {
-    let domain = from
-        .and_then(|from| from.rsplit_once('@'))
-        .map_or("draft.invalid", |(_, d)| d);
+    let domain = from.and_then(|from| from.rsplit_once('@')).map_or("draft.invalid", |(_, d)| d);
     format!("{hash}@{domain}")
 }
 
@@ -233,39 +212,14 @@ mod tests {
 
     #[test]
     fn line_breaks_in_headers_are_refused() {
-        for evil in [
-            "a\r\nBcc: x@y.test",
-            "a\nb",
-            "a\rb",
-            "a\0",
-            "a\u{85}b",
-            "a\u{2028}b",
-        ] {
-            let subject = Envelope {
-                subject: evil.into(),
-                ..envelope()
-            };
-            let name = Mailbox {
-                name: Some(evil.into()),
-                address: "a@b.test".into(),
-            };
-            let name = Envelope {
-                from: Some(name),
-                ..envelope()
-            };
-            let address = Mailbox {
-                name: None,
-                address: format!("{evil}@b.test"),
-            };
-            let address = Envelope {
-                from: Some(address),
-                ..envelope()
-            };
+        for evil in ["a\r\nBcc: x@y.test", "a\nb", "a\rb", "a\0", "a\u{85}b", "a\u{2028}b"] {
+            let subject = Envelope { subject: evil.into(), ..envelope() };
+            let name = Mailbox { name: Some(evil.into()), address: "a@b.test".into() };
+            let name = Envelope { from: Some(name), ..envelope() };
+            let address = Mailbox { name: None, address: format!("{evil}@b.test") };
+            let address = Envelope { from: Some(address), ..envelope() };
             let list = Some(format!("https://x.test/{evil}"));
-            let list = Envelope {
-                list_unsubscribe: list,
-                ..envelope()
-            };
+            let list = Envelope { list_unsubscribe: list, ..envelope() };
             for envelope in [subject, name, address, list] {
                 assert!(eml(&envelope, "", "").is_err(), "{envelope:?}");
             }
@@ -274,24 +228,11 @@ mod tests {
 
     #[test]
     fn addresses_are_checked() {
-        for address in [
-            "",
-            "a",
-            "@b.test",
-            "a@",
-            "a b@c.test",
-            "a@b>.test",
-            "ü@b.test",
-            "<a@b.test>",
-        ] {
-            let from = Some(Mailbox {
-                name: None,
-                address: address.into(),
-            });
-            assert!(
-                eml(&Envelope { from, ..envelope() }, "", "").is_err(),
-                "{address}"
-            );
+        for address in
+            ["", "a", "@b.test", "a@", "a b@c.test", "a@b>.test", "ü@b.test", "<a@b.test>"]
+        {
+            let from = Some(Mailbox { name: None, address: address.into() });
+            assert!(eml(&Envelope { from, ..envelope() }, "", "").is_err(), "{address}");
         }
     }
 
@@ -299,14 +240,7 @@ mod tests {
     fn unsubscribing_is_written_when_given() {
         let with = |address: &str| {
             let list_unsubscribe = Some(address.to_owned());
-            let bytes = eml(
-                &Envelope {
-                    list_unsubscribe,
-                    ..envelope()
-                },
-                "",
-                "",
-            )?;
+            let bytes = eml(&Envelope { list_unsubscribe, ..envelope() }, "", "")?;
             Ok::<_, EnvelopeError>(String::from_utf8(bytes).unwrap())
         };
         let https = with("https://x.test/u?i=1").unwrap();

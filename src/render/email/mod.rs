@@ -65,14 +65,8 @@ impl std::error::Error for ExpandError {}
 /// because the renderer would drop them without a word.
 pub fn expand(tera: &Tera, letter: &EmailContext) -> Result<String, ExpandError> {
     let template = letter.style.template();
-    let mjml = render(
-        tera,
-        template,
-        letter,
-        "body_html",
-        &markdown::to_html(&letter.body),
-    )
-    .map_err(ExpandError::Template)?;
+    let mjml = render(tera, template, letter, "body_html", &markdown::to_html(&letter.body))
+        .map_err(ExpandError::Template)?;
     structure::check(&mjml)
         .map_err(|fault| ExpandError::Structure(StructureError::new(template, &mjml, fault)))?;
     Ok(mjml)

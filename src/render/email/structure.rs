@@ -61,10 +61,7 @@ const VOID_ELEMENTS: [&str; 8] = ["area", "br", "col", "hr", "img", "input", "li
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// `suggestion` is a tag that looks much like it.
-    UnknownTag {
-        name: String,
-        suggestion: Option<&'static str>,
-    },
+    UnknownTag { name: String, suggestion: Option<&'static str> },
     /// The tag is opened here and never closed.
     Unclosed { name: String },
     /// An end tag that closes nothing, or not the tag that is open.
@@ -90,27 +87,14 @@ pub(super) type Located = (usize, Fault);
 
 impl StructureError {
     pub(super) fn new(template: &'static str, mjml: &str, (line, fault): Located) -> Self {
-        let excerpt = mjml
-            .lines()
-            .nth(line.saturating_sub(1))
-            .unwrap_or_default()
-            .trim();
-        StructureError {
-            template,
-            line,
-            excerpt: excerpt.to_owned(),
-            fault,
-        }
+        let excerpt = mjml.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+        StructureError { template, line, excerpt: excerpt.to_owned(), fault }
     }
 }
 
 impl fmt::Display for StructureError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}, line {} of its MJML: ",
-            self.template, self.line
-        )?;
+        write!(formatter, "{}, line {} of its MJML: ", self.template, self.line)?;
         match &self.fault {
             Fault::UnknownTag { name, suggestion } => {
                 write!(formatter, "there is no tag <{name}> here")?;
@@ -119,10 +103,7 @@ impl fmt::Display for StructureError {
                 }
             }
             Fault::Unclosed { name } => write!(formatter, "<{name}> is never closed")?,
-            Fault::StrayEnd {
-                name,
-                open: Some(open),
-            } => {
+            Fault::StrayEnd { name, open: Some(open) } => {
                 write!(formatter, "</{name}> closes <{open}>")?;
             }
             Fault::StrayEnd { name, open: None } => {
@@ -153,12 +134,7 @@ pub(super) fn check(mjml: &str) -> Result<(), Located> {
         rest = &rest[length..];
     }
     match open.pop() {
-        Some((name, line)) => Err((
-            line,
-            Fault::Unclosed {
-                name: name.to_owned(),
-            },
-        )),
+        Some((name, line)) => Err((line, Fault::Unclosed { name: name.to_owned() })),
         None => Ok(()),
     }
 }
@@ -172,21 +148,12 @@ fn take_tag<'a>(
         let name = tag_name(end);
         return match open.pop() {
             Some((opened, _)) if opened == name => Ok(()),
-            Some((opened, opened_line)) if open.iter().any(|(outer, _)| *outer == name) => Err((
-                opened_line,
-                Fault::Unclosed {
-                    name: opened.to_owned(),
-                },
-            )),
+            Some((opened, opened_line)) if open.iter().any(|(outer, _)| *outer == name) => {
+                Err((opened_line, Fault::Unclosed { name: opened.to_owned() }))
+            }
             other => {
                 let open = other.map(|(opened, _)| opened.to_owned());
-                Err((
-                    line,
-                    Fault::StrayEnd {
-                        name: name.to_owned(),
-                        open,
-                    },
-                ))
+                Err((line, Fault::StrayEnd { name: name.to_owned(), open }))
             }
         };
     }
@@ -194,13 +161,7 @@ fn take_tag<'a>(
     let in_content = open.iter().any(|(outer, _)| CONTENT_TAGS.contains(outer));
     if !is_known(name, in_content, open.is_empty()) {
         let suggestion = suggest(name);
-        return Err((
-            line,
-            Fault::UnknownTag {
-                name: name.to_owned(),
-                suggestion,
-            },
-        ));
+        return Err((line, Fault::UnknownTag { name: name.to_owned(), suggestion }));
     }
     let is_void = in_content && VOID_ELEMENTS.contains(&name);
     if !markup.ends_with("/>") && !is_void {
@@ -274,46 +235,26 @@ mod tests {
 
     #[test]
     fn unknown_tags_are_named_with_their_line() {
-        let fault = Fault::UnknownTag {
-            name: "mj-buton".into(),
-            suggestion: Some("mj-button"),
-        };
-        assert_eq!(
-            check(&body("<mj-section>\n<mj-buton/>\n</mj-section>")),
-            Err((4, fault))
-        );
-        let fault = Fault::UnknownTag {
-            name: "div".into(),
-            suggestion: None,
-        };
+        let fault = Fault::UnknownTag { name: "mj-buton".into(), suggestion: Some("mj-button") };
+        assert_eq!(check(&body("<mj-section>\n<mj-buton/>\n</mj-section>")), Err((4, fault)));
+        let fault = Fault::UnknownTag { name: "div".into(), suggestion: None };
         assert_eq!(check(&body("<div></div>")), Err((3, fault)));
     }
 
     #[test]
     fn unclosed_tags_are_found_where_they_open() {
-        let fault = Fault::Unclosed {
-            name: "mj-section".into(),
-        };
+        let fault = Fault::Unclosed { name: "mj-section".into() };
         assert_eq!(check(&body("<mj-section>")), Err((3, fault.clone())));
-        assert_eq!(
-            check("<mjml>\n<mj-body>\n<mj-section>").map_err(|e| e.1),
-            Err(fault)
-        );
+        assert_eq!(check("<mjml>\n<mj-body>\n<mj-section>").map_err(|e| e.1), Err(fault));
         let fault = Fault::Unclosed { name: "b".into() };
         assert_eq!(check(&body("<mj-text>\n<b>x\n</mj-text>")), Err((4, fault)));
     }
 
     #[test]
     fn stray_ends_and_unfinished_tags() {
-        let fault = Fault::StrayEnd {
-            name: "mj-text".into(),
-            open: Some("mj-body".into()),
-        };
+        let fault = Fault::StrayEnd { name: "mj-text".into(), open: Some("mj-body".into()) };
         assert_eq!(check(&body("</mj-text>")), Err((3, fault)));
-        assert_eq!(
-            check("<mjml>\n<mj-body a=\"x>"),
-            Err((2, Fault::Unfinished))
-        );
+        assert_eq!(check("<mjml>\n<mj-body a=\"x>"), Err((2, Fault::Unfinished)));
     }
 
     #[test]

@@ -167,10 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn program(id: &str) -> MailProgram {
-        MAIL_PROGRAMS
-            .into_iter()
-            .find(|program| program.id == id)
-            .unwrap()
+        MAIL_PROGRAMS.into_iter().find(|program| program.id == id).unwrap()
     }
 
     #[test]
@@ -185,20 +182,13 @@ mod tests {
 
     #[test]
     fn every_program_can_unsubscribe_and_ids_are_sorted() {
-        assert!(
-            MAIL_PROGRAMS
-                .iter()
-                .all(|program| program.unsubscribe.is_some())
-        );
+        assert!(MAIL_PROGRAMS.iter().all(|program| program.unsubscribe.is_some()));
         assert!(MAIL_PROGRAMS.is_sorted_by_key(|program| program.id));
     }
 
     #[test]
     fn mistyped_tags_are_found() {
-        assert_eq!(
-            unknown("[[firstname]] [[first_name]] [[ x ]] [[é]] [[a"),
-            ["firstname"]
-        );
+        assert_eq!(unknown("[[firstname]] [[first_name]] [[ x ]] [[é]] [[a"), ["firstname"]);
     }
 
     proptest! {

@@ -5,18 +5,9 @@ use std::collections::BTreeMap;
 use super::*;
 
 const TEMPLATES: [(&str, &str); 3] = [
-    (
-        "email/designed.mjml",
-        include_str!("../../../themes/default/templates/email/designed.mjml"),
-    ),
-    (
-        "email/plain.mjml",
-        include_str!("../../../themes/default/templates/email/plain.mjml"),
-    ),
-    (
-        "email/email.txt",
-        include_str!("../../../themes/default/templates/email/email.txt"),
-    ),
+    ("email/designed.mjml", include_str!("../../../themes/default/templates/email/designed.mjml")),
+    ("email/plain.mjml", include_str!("../../../themes/default/templates/email/plain.mjml")),
+    ("email/email.txt", include_str!("../../../themes/default/templates/email/email.txt")),
 ];
 
 const STYLES: [Style; 2] = [Style::Designed, Style::Plain];
@@ -44,21 +35,11 @@ fn picture(name: &str) -> Option<Picture> {
 }
 
 fn link(text: &str, href: &str) -> Link {
-    Link {
-        text: text.into(),
-        href: href.into(),
-    }
+    Link { text: text.into(), href: href.into() }
 }
 
 fn letter(style: Style) -> EmailContext {
-    let words = [
-        "with_partner",
-        "why",
-        "unsubscribe",
-        "view_online",
-        "sender",
-        "on_behalf",
-    ];
+    let words = ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
     EmailContext {
         subject: "Fresh coffee".into(),
         preheader: Some("Roasted on Tuesday".into()),
@@ -72,10 +53,7 @@ fn letter(style: Style) -> EmailContext {
             address: vec!["12 Harbour Street".into(), "Bristol".into()],
             links: vec![link("Privacy", "https://roast.test/privacy")],
         },
-        partner: Partner {
-            name: "Kettle Notes".into(),
-            logo: None,
-        },
+        partner: Partner { name: "Kettle Notes".into(), logo: None },
         headline: Some("Coffee two days old".into()),
         body: "Hi [[first_name]],\n\n- one\n- [two](https://t.test/c?p=1&s=2)\n\n> good".into(),
         picture: picture("hero.jpg"),
@@ -110,12 +88,7 @@ fn bare(style: Style) -> EmailContext {
         button: None,
         signature: Vec::new(),
         disclosure: None,
-        company: Company {
-            logo: None,
-            address: Vec::new(),
-            links: Vec::new(),
-            ..full.company
-        },
+        company: Company { logo: None, address: Vec::new(), links: Vec::new(), ..full.company },
         ..full
     }
 }
@@ -148,14 +121,9 @@ fn neutral_tags_and_addresses_survive_to_the_end() {
         assert!(html.contains("Hi [[first_name]],"));
         assert!(html.contains("href=\"[[unsubscribe]]\""));
         assert!(html.contains("href=\"https://t.test/c?p=kettle&amp;s=email-fresh\""));
-        let mailchimp = tags::MAIL_PROGRAMS
-            .iter()
-            .find(|program| program.id == "mailchimp");
+        let mailchimp = tags::MAIL_PROGRAMS.iter().find(|program| program.id == "mailchimp");
         let html = tags::fill(&html, mailchimp.unwrap());
-        assert!(
-            html.contains("href=\"*|UNSUB|*\"") && !html.contains("[["),
-            "{html}"
-        );
+        assert!(html.contains("href=\"*|UNSUB|*\"") && !html.contains("[["), "{html}");
     }
 }
 
@@ -163,30 +131,20 @@ fn neutral_tags_and_addresses_survive_to_the_end() {
 fn a_designed_letter_has_one_picture_and_its_button_twice() {
     let html = html(&letter(Style::Designed));
     assert_eq!(html.matches("hero.jpg").count(), 1);
-    assert_eq!(
-        html.matches(">Order</a>").count() + html.matches("> Order </a>").count(),
-        2
-    );
+    assert_eq!(html.matches(">Order</a>").count() + html.matches("> Order </a>").count(), 2);
     assert!(html.contains("height=\"300\"") && html.contains("height: auto !important"));
 }
 
 #[test]
 fn a_plain_letter_has_no_picture_and_no_brand() {
     let html = html(&letter(Style::Plain));
-    assert!(
-        !html.contains("<img") && !html.contains("#e8590c"),
-        "{html}"
-    );
+    assert!(!html.contains("<img") && !html.contains("#e8590c"), "{html}");
 }
 
 #[test]
 fn right_to_left_letters() {
     for style in STYLES {
-        let arabic = EmailContext {
-            locale: "ar".into(),
-            dir: Direction::Rtl,
-            ..letter(style)
-        };
+        let arabic = EmailContext { locale: "ar".into(), dir: Direction::Rtl, ..letter(style) };
         let html = html(&arabic);
         assert!(html.contains("lang=\"ar\" dir=\"rtl\""));
         assert!(!html.contains("direction:ltr") && !html.contains("direction: ltr"));
@@ -197,12 +155,7 @@ fn right_to_left_letters() {
 #[test]
 fn the_same_bytes_twice() {
     for style in STYLES {
-        let draw_all = || {
-            (
-                html(&letter(style)),
-                text(&theme(), &letter(style)).unwrap(),
-            )
-        };
+        let draw_all = || (html(&letter(style)), text(&theme(), &letter(style)).unwrap());
         assert_eq!(draw_all(), draw_all());
     }
 }
@@ -220,18 +173,12 @@ fn hostile_values_stay_text() {
         letter.partner.name = evil.into();
         letter.signature = vec![evil.into()];
         letter.button = Some(link(evil, evil));
-        letter.picture = Some(Picture {
-            alt: evil.into(),
-            ..picture("hero.jpg").unwrap()
-        });
+        letter.picture = Some(Picture { alt: evil.into(), ..picture("hero.jpg").unwrap() });
         let html = html(&letter);
         assert!(!html.contains("href=\"javascript"), "{html}");
         // Inside quoted values a tag is only text.
         let tags = without_values(&html);
-        assert!(
-            !tags.contains("<script") && !tags.contains("<mj-foo"),
-            "{tags}"
-        );
+        assert!(!tags.contains("<script") && !tags.contains("<mj-foo"), "{tags}");
         assert!(!tags.contains("onerror=y>"), "{tags}");
     }
 }
@@ -248,30 +195,18 @@ fn without_values(html: &str) -> String {
 #[test]
 fn tags_that_are_not_mjml_are_reported_with_template_and_line() {
     let template = "<mjml>\n<mj-body>\n<mj-colum>{{ subject }}</mj-colum>\n</mj-body></mjml>";
-    let error = expand(
-        &theme_of(&[("email/plain.mjml", template)]),
-        &letter(Style::Plain),
-    );
-    let Err(ExpandError::Structure(error)) = error else {
-        panic!("{error:?}")
-    };
+    let error = expand(&theme_of(&[("email/plain.mjml", template)]), &letter(Style::Plain));
+    let Err(ExpandError::Structure(error)) = error else { panic!("{error:?}") };
     assert_eq!((error.template, error.line), ("email/plain.mjml", 3));
-    assert!(
-        error.to_string().contains("did you mean <mj-column>?"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("did you mean <mj-column>?"), "{error}");
 }
 
 #[test]
 fn faults_of_a_template_are_named() {
     let tera = theme_of(&[("email/plain.mjml", "{{ subjekt }}")]);
-    let error = expand(&tera, &letter(Style::Plain))
-        .unwrap_err()
-        .to_string();
+    let error = expand(&tera, &letter(Style::Plain)).unwrap_err().to_string();
     assert!(error.contains("email/plain.mjml:1"), "{error}");
-    let error = expand(&theme_of(&[]), &letter(Style::Plain))
-        .unwrap_err()
-        .to_string();
+    let error = expand(&theme_of(&[]), &letter(Style::Plain)).unwrap_err().to_string();
     assert!(error.contains("email/plain.mjml"), "{error}");
 }
 
@@ -279,10 +214,7 @@ fn faults_of_a_template_are_named() {
 fn attributes_without_effect_and_broken_mjml_are_errors() {
     let mjml = "<!-- -->\n<mjml lan=\"de\"><mj-body></mj-body></mjml>";
     let message = draw(mjml).map(|_| ()).map_err(|error| error.to_string());
-    assert_eq!(
-        message,
-        Err("line 2 of the MJML: `lan=\"de\"` has no effect here".into())
-    );
+    assert_eq!(message, Err("line 2 of the MJML: `lan=\"de\"` has no effect here".into()));
     assert!(draw("<mjml><mj-body>").is_err());
     assert!(draw("").is_err());
 }
@@ -291,10 +223,7 @@ fn attributes_without_effect_and_broken_mjml_are_errors() {
 fn words_of_the_theme_are_all_that_templates_ask_for() {
     let words: BTreeMap<String, String> = BTreeMap::new();
     for style in STYLES {
-        let letter = EmailContext {
-            text: words.clone(),
-            ..letter(style)
-        };
+        let letter = EmailContext { text: words.clone(), ..letter(style) };
         assert!(expand(&theme(), &letter).is_err());
     }
 }

@@ -29,11 +29,7 @@ struct Margin {
 
 impl Margin {
     fn new(first: Option<String>, rest: String) -> Margin {
-        Margin {
-            first,
-            rest,
-            begun: false,
-        }
+        Margin { first, rest, begun: false }
     }
 }
 
@@ -103,10 +99,7 @@ impl Writer {
         match tag {
             Tag::Link { dest_url, .. } => {
                 let address = is_link_allowed(&dest_url).then(|| shown_address(&dest_url));
-                self.links.push(OpenLink {
-                    address,
-                    start: self.line.len(),
-                });
+                self.links.push(OpenLink { address, start: self.line.len() });
                 return;
             }
             Tag::Emphasis | Tag::Strong | Tag::Image { .. } => return,
@@ -132,9 +125,7 @@ impl Writer {
     }
 
     fn margins_are_begun(&self) -> bool {
-        self.margins
-            .last()
-            .is_none_or(|margin| margin.first.is_none())
+        self.margins.last().is_none_or(|margin| margin.first.is_none())
     }
 
     fn start_item(&mut self) {
@@ -181,11 +172,7 @@ impl Writer {
     }
 
     fn end_link(&mut self) {
-        let Some(OpenLink {
-            address: Some(address),
-            start,
-        }) = self.links.pop()
-        else {
+        let Some(OpenLink { address: Some(address), start }) = self.links.pop() else {
             return;
         };
         let text_end = self.line.len();
@@ -196,12 +183,7 @@ impl Writer {
             return;
         }
         self.line.push_str(&format!(" <{address}>"));
-        self.last_link = Some(WrittenLink {
-            start,
-            text_end,
-            end: self.line.len(),
-            address,
-        });
+        self.last_link = Some(WrittenLink { start, text_end, end: self.line.len(), address });
     }
 
     fn end_block(&mut self) {
@@ -213,12 +195,7 @@ impl Writer {
         let text = std::mem::take(&mut self.line);
         self.last_link = None;
         let mut lines = fill(&text, self.room());
-        let length = lines
-            .iter()
-            .map(|line| width(line))
-            .max()
-            .unwrap_or(0)
-            .min(self.columns);
+        let length = lines.iter().map(|line| width(line)).max().unwrap_or(0).min(self.columns);
         let rule = if level == HeadingLevel::H1 { "=" } else { "-" };
         lines.push(rule.repeat(length));
         self.write_block(lines);
@@ -245,17 +222,10 @@ impl Writer {
         }
         let mut text = std::mem::take(&mut self.line);
         if let Some(link) = self.last_link.take()
-            && text
-                .get(..link.start)
-                .is_some_and(|before| before.trim().is_empty())
-            && text
-                .get(link.end..)
-                .is_some_and(|after| after.trim().is_empty())
+            && text.get(..link.start).is_some_and(|before| before.trim().is_empty())
+            && text.get(link.end..).is_some_and(|after| after.trim().is_empty())
         {
-            let words = text
-                .get(link.start..link.text_end)
-                .unwrap_or_default()
-                .trim();
+            let words = text.get(link.start..link.text_end).unwrap_or_default().trim();
             text = format!("{}: {}", words.trim_end_matches(':'), link.address);
         }
         let lines = fill(&text, self.room());
@@ -281,14 +251,10 @@ impl Writer {
             for margin in &mut self.margins {
                 margin.begun = true;
                 let text = margin.first.take();
-                self.output
-                    .push_str(text.as_deref().unwrap_or(&margin.rest));
+                self.output.push_str(text.as_deref().unwrap_or(&margin.rest));
             }
             self.output.push_str(&line);
-            let end = self
-                .output
-                .get(start..)
-                .map_or(0, |line| line.trim_end().len());
+            let end = self.output.get(start..).map_or(0, |line| line.trim_end().len());
             self.output.truncate(start + end);
             self.output.push('\n');
         }

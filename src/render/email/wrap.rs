@@ -35,10 +35,7 @@ pub(super) fn fill(text: &str, columns: usize) -> Vec<String> {
     for paragraph in text.trim().split('\n') {
         let mut line = String::new();
         let mut length = 0;
-        for word in paragraph
-            .split([' ', '\t', '\r'])
-            .filter(|word| !word.is_empty())
-        {
+        for word in paragraph.split([' ', '\t', '\r']).filter(|word| !word.is_empty()) {
             let added = width(word);
             if length > 0 && length + 1 + added > columns {
                 lines.push(std::mem::take(&mut line));

@@ -7,7 +7,6 @@ use crate::model::{material, partner};
 use crate::plan::QrForm;
 use crate::render::Fetch;
 use crate::theme::Argument;
-use crate::tracking::{Placement, PlacementName};
 
 use super::banners::{Creative, Filters, filters};
 use super::context::*;
@@ -116,14 +115,14 @@ impl<'p> Draft<'_, 'p> {
         }
     }
 
-    /// The link of the first page's QR code: one that says of a sale only that it is the partner's.
+    /// The address of the partner's first page: short, apart from the company's own site, and every
+    /// button on it credits the partner.
     fn main_link(&self, shelf: &Shelf, partner: &'p partner::Partner) -> MainLink {
-        let landing = self.pages.plan.landing_or_first(partner, None).map(|landing| &landing.id);
-        let name = landing.map_or(partner.id.as_str(), |id| id.as_str());
-        let placement = PlacementName::parse(name).map(Placement::Qr);
+        let plan = self.pages.plan;
+        let first = plan.landing_places(partner).into_iter().next();
         MainLink {
-            href: placement.map(|placement| self.link(partner, placement)).unwrap_or_default(),
-            qr: landing.and_then(|landing| self.qr(shelf, partner, landing, self.words.locale)),
+            href: first.as_ref().map(|place| plan.addresses.url(&place.path)).unwrap_or_default(),
+            qr: first.and_then(|place| self.qr(shelf, partner, &place.landing.id, &place.locale)),
         }
     }
 

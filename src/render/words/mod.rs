@@ -4,7 +4,6 @@
 //! It must not know of pages or files; what a placeholder cannot be filled with is a finding at
 //! the place where it stands.
 
-mod fill;
 mod table;
 mod values;
 
@@ -21,11 +20,10 @@ use crate::model::terms::{Reward, Terms};
 use crate::model::text::{LocalText, Localized, Phrase};
 use crate::plan::Plan;
 use crate::theme::format::Formats;
+use crate::theme::placeholders::Template;
 use crate::theme::{Argument, Theme};
 
-use fill::{Kind, Piece, Value};
-
-pub use fill::escape_markdown;
+pub use crate::theme::placeholders::Value;
 pub use table::Rate;
 pub use values::{payout_day, reward_kind, rhythm_key};
 
@@ -110,7 +108,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// # Errors
     /// All placeholders without a value.
     pub fn plain(&self, phrase: &Phrase) -> Result<String, Vec<Diagnostic>> {
-        self.fill(phrase, Kind::Plain)
+        self.fill(phrase, Template::plain)
     }
 
     /// A phrase in Markdown with its placeholders filled; values are shown as they are.
@@ -118,7 +116,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// # Errors
     /// All placeholders without a value.
     pub fn markdown(&self, phrase: &Phrase) -> Result<String, Vec<Diagnostic>> {
-        self.fill(phrase, Kind::Markdown)
+        self.fill(phrase, Template::markdown)
     }
 
     /// The form of a text for the reader's language.
@@ -220,32 +218,16 @@ impl<'a, 'p> Words<'a, 'p> {
         company.market(self.market).unwrap_or_else(|| company.default_market()).currency
     }
 
-    fn fill(&self, phrase: &Phrase, kind: Kind) -> Result<String, Vec<Diagnostic>> {
+    fn fill(
+        &self,
+        phrase: &Phrase,
+        read: impl Fn(&Phrase) -> Result<Template, Diagnostic>,
+    ) -> Result<String, Vec<Diagnostic>> {
         if !phrase.text.contains("{{") {
             return Ok(phrase.text.clone());
         }
-        let mut text = String::with_capacity(phrase.text.len());
-        let mut findings = Vec::new();
-        for piece in fill::pieces(&phrase.text) {
-            match piece {
-                Piece::Literal(literal) => text.push_str(literal),
-                Piece::Placeholder(name) => match self.written(name, kind) {
-                    Ok(value) => text.push_str(&value),
-                    Err(missing) => findings.push(missing.at(phrase.span)),
-                },
-                Piece::Open(rest) => findings.push(unclosed(rest, phrase.span)),
-            }
-        }
-        if findings.is_empty() { Ok(text) } else { Err(findings) }
-    }
-
-    fn written(&self, name: &str, kind: Kind) -> Result<String, Missing> {
-        let value = self.value(name)?;
-        fill::written(&value, kind).ok_or_else(|| {
-            let help =
-                "it is a table: put it on a line of its own in the Markdown below the front matter";
-            Missing::new(format!("`{{{{ {name} }}}}` cannot stand in a line of text"), help)
-        })
+        let template = read(phrase).map_err(|finding| vec![finding])?;
+        template.fill(|name, span| self.value(name).map_err(|missing| missing.at(span)))
     }
 }
 
@@ -273,10 +255,4 @@ impl Missing {
             None => finding,
         }
     }
-}
-
-fn unclosed(rest: &str, span: Span) -> Diagnostic {
-    let shown: String = rest.trim().chars().take(24).collect();
-    Diagnostic::error(Code::Template, span, format!("`{{{{ {shown}` is not closed"))
-        .help("close it with `}}` on the same line")
 }

@@ -6,9 +6,9 @@ use crate::commission::Rank;
 use crate::diagnostic::Diagnostic;
 use crate::model::terms::{Event, Rule, Subject, Terms};
 use crate::theme::Argument;
+use crate::theme::placeholders::escape_words;
 
 use super::Words;
-use super::fill::escape_markdown;
 use super::values::{payout_day, reward_kind, rhythm_key};
 
 /// One thing that is paid for.
@@ -23,7 +23,7 @@ pub struct Rate {
 }
 
 impl Words<'_, '_> {
-    /// The rules of `terms` for the reader: all of a program's, or those that can pay the partner.
+    /// The rules of `terms` that can pay the reader.
     ///
     /// # Errors
     /// A product's name cannot be filled.
@@ -31,11 +31,12 @@ impl Words<'_, '_> {
         self.rules(terms).into_iter().map(|rule| self.rate(rule)).collect()
     }
 
-    /// Without rules for other groups and markets, and without those that a narrower one beats.
+    /// Without rules for other groups and markets, and without those that a narrower one beats. What
+    /// is agreed with a group is nobody else's business, so the public sees no group's rules.
     fn rules<'t>(&self, terms: &'t Terms) -> Vec<&'t Rule> {
-        let Some(partner) = self.partner else { return terms.rules.iter().collect() };
+        let groups = self.partner.map(|partner| partner.groups.as_slice()).unwrap_or_default();
         let own = |rule: &&Rule| {
-            rule.group.as_ref().is_none_or(|group| partner.groups.contains(group))
+            rule.group.as_ref().is_none_or(|group| groups.contains(group))
                 && rule.market.as_ref().is_none_or(|market| market == self.market)
         };
         let rules: Vec<&Rule> = terms.rules.iter().filter(own).collect();
@@ -70,11 +71,6 @@ impl Words<'_, '_> {
                 Some(product) => self.local(&product.name)?,
                 None => id.to_string(),
             }),
-        }
-        // A partner's own groups and market go without saying.
-        if self.partner.is_none() {
-            scopes.extend(rule.group.iter().map(|group| self.name_of("group", group.as_str())));
-            scopes.extend(rule.market.iter().map(|market| self.name_of("market", market.as_str())));
         }
         Ok(scopes)
     }
@@ -149,7 +145,7 @@ fn readable(id: &str) -> String {
 /// The first row is the heading.
 fn markdown_table(rows: &[(String, String)]) -> String {
     let line = |(name, value): &(String, String)| {
-        format!("| {} | {} |\n", escape_markdown(name), escape_markdown(value))
+        format!("| {} | {} |\n", escape_words(name), escape_words(value))
     };
     let mut lines = rows.iter().map(line);
     let heading = lines.next().unwrap_or_default();

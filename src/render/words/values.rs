@@ -327,7 +327,7 @@ impl<'p> Words<'_, 'p> {
     /// The theme lacks the words.
     pub fn duration(&self, contract: ContractTerm) -> Result<String, Vec<Diagnostic>> {
         let months = contract.months();
-        let (key, count) = if months % 12 == 0 {
+        let (key, count) = if months.is_multiple_of(12) {
             ("contract.years", months / 12)
         } else {
             ("contract.months", months)

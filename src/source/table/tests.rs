@@ -6,17 +6,10 @@ const FILE: FileId = FileId(0);
 
 fn texts(table: &Table) -> Vec<Vec<&str>> {
     let cells = |cells: &'_ [Cell]| -> Vec<usize> { (0..cells.len()).collect() };
-    let mut rows = vec![
-        cells(&table.header)
-            .into_iter()
-            .map(|n| table.header[n].text.as_str())
-            .collect(),
-    ];
+    let mut rows =
+        vec![cells(&table.header).into_iter().map(|n| table.header[n].text.as_str()).collect()];
     rows.extend(
-        table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()),
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()),
     );
     rows
 }
@@ -34,10 +27,7 @@ fn findings(text: &str) -> Vec<(&str, String)> {
         .into_iter()
         .map(|finding| {
             let span = finding.span.expect("a place");
-            (
-                &text[span.start as usize..span.end as usize],
-                finding.message,
-            )
+            (&text[span.start as usize..span.end as usize], finding.message)
         })
         .collect()
 }
@@ -60,12 +50,7 @@ fn quotes_and_line_breaks() {
     let table = read("id;text\n1;\"say \"\"hi\"\"\nthere\"\n2; \"x\" \n3;5\" wide\n");
     assert_eq!(
         texts(&table),
-        [
-            ["id", "text"],
-            ["1", "say \"hi\"\nthere"],
-            ["2", "x"],
-            ["3", "5\" wide"]
-        ]
+        [["id", "text"], ["1", "say \"hi\"\nthere"], ["2", "x"], ["3", "5\" wide"]]
     );
     assert_eq!(table.rows[2].number, 4);
 }
@@ -96,22 +81,13 @@ fn faults_have_places() {
     );
     assert_eq!(
         findings("id;name\n1;a\n2;\"b\n3;c\n"),
-        one(
-            "\"",
-            "row 3, column `name`: the quote is opened here and not closed"
-        )
+        one("\"", "row 3, column `name`: the quote is opened here and not closed")
     );
     assert_eq!(
         findings("id;\"name\n1;a\n"),
-        one(
-            "\"",
-            "a quote in the header row is opened here and not closed"
-        )
+        one("\"", "a quote in the header row is opened here and not closed")
     );
-    assert_eq!(
-        findings("id;;name\n1;x;a\n"),
-        one("", "column 2 has cells but no name")
-    );
+    assert_eq!(findings("id;;name\n1;x;a\n"), one("", "column 2 has cells but no name"));
     assert_eq!(findings(" \n"), one("", "the table is empty"));
 }
 
@@ -124,11 +100,7 @@ fn write(rows: &[Vec<String>], separator: char, newline: &str) -> String {
         }
     };
     let line = |row: &Vec<String>| {
-        row.iter()
-            .map(quote)
-            .collect::<Vec<_>>()
-            .join(&separator.to_string())
-            + newline
+        row.iter().map(quote).collect::<Vec<_>>().join(&separator.to_string()) + newline
     };
     rows.iter().map(line).collect()
 }

@@ -37,14 +37,7 @@ impl<'a> Line<'a> {
         };
         let (colon, item) = item.split_at(colon_end);
         let (value, comment) = item.split_at(comment_start(item));
-        Line {
-            indent,
-            dashes,
-            key,
-            colon,
-            value,
-            comment,
-        }
+        Line { indent, dashes, key, colon, value, comment }
     }
 
     /// The line with another value, without its indentation.
@@ -60,10 +53,7 @@ impl<'a> Line<'a> {
 
     /// Whether the value starts with a straight quote.
     pub fn quote(&self) -> Option<char> {
-        self.value
-            .chars()
-            .next()
-            .filter(|first| matches!(first, '"' | '\''))
+        self.value.chars().next().filter(|first| matches!(first, '"' | '\''))
     }
 }
 
@@ -77,12 +67,10 @@ fn key_end(text: &str) -> Option<usize> {
     if matches!(first, '#' | '{' | '[') {
         return None;
     }
-    let colon = text.match_indices(':').map(|(at, _)| at).find(|at| {
-        text[at + 1..]
-            .chars()
-            .next()
-            .is_none_or(char::is_whitespace)
-    })?;
+    let colon = text
+        .match_indices(':')
+        .map(|(at, _)| at)
+        .find(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace))?;
     (!text[..colon].contains(" #")).then_some(colon)
 }
 
@@ -98,11 +86,7 @@ fn comment_start(text: &str) -> usize {
         .map(|(at, _)| from + at)
         .find(|&at| {
             let before = at == 0 || text[..at].ends_with([' ', '\t']);
-            before
-                && text[at + 1..]
-                    .chars()
-                    .next()
-                    .is_none_or(char::is_whitespace)
+            before && text[at + 1..].chars().next().is_none_or(char::is_whitespace)
         })
         .unwrap_or(text.len());
     text[..at].trim_end().len()
@@ -144,9 +128,8 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Whether a plain value may start with this character in YAML.
 pub(super) fn needs_quotes_at_start(value: &str) -> bool {
-    value.starts_with([
-        '@', '%', '`', '*', '&', '!', '{', '[', '|', '>', '#', ',', ']', '}',
-    ]) || value.starts_with("- ")
+    value.starts_with(['@', '%', '`', '*', '&', '!', '{', '[', '|', '>', '#', ',', ']', '}'])
+        || value.starts_with("- ")
         || value.starts_with("? ")
 }
 

@@ -26,14 +26,8 @@ impl Document<'_> {
     /// The span of a stretch of `text`, moved onto character borders.
     fn span(&self, start: usize, end: usize) -> Span {
         let start = self.text.floor_char_boundary(start.min(self.text.len()));
-        let end = self
-            .text
-            .ceil_char_boundary(end.clamp(start, self.text.len()));
-        Span {
-            file: self.file,
-            start: self.base + start as u32,
-            end: self.base + end as u32,
-        }
+        let end = self.text.ceil_char_boundary(end.clamp(start, self.text.len()));
+        Span { file: self.file, start: self.base + start as u32, end: self.base + end as u32 }
     }
 
     /// What is written at a span made by [`Document::span`].
@@ -49,11 +43,7 @@ impl Document<'_> {
 /// Findings may come with a tree as well: values that are certainly not what was meant, such as
 /// `headline: #1 du balai`, whose text is a comment.
 pub fn parse_yaml(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    parse_document(Document {
-        file,
-        text,
-        base: 0,
-    })
+    parse_document(Document { file, text, base: 0 })
 }
 
 pub(super) fn parse_document(document: Document) -> (Option<Node>, Vec<Diagnostic>) {

@@ -95,23 +95,13 @@ pub(super) fn tag(document: Document, start: usize) -> Diagnostic {
 /// `headline: &Co Paris`: names the value `Co`, and nothing ever asks for that name.
 pub(super) fn unused_anchor(document: Document, span: Span) -> Diagnostic {
     let message = "a text that starts with `&` must stand in quotes: its first word would be lost";
-    quote_the_value(
-        document,
-        (span.start - document.base) as usize,
-        Code::Ambiguous,
-        message,
-    )
+    quote_the_value(document, (span.start - document.base) as usize, Code::Ambiguous, message)
 }
 
 /// `headline: {{ name }}`: a mapping whose key is a mapping.
 pub(super) fn compound_key(document: Document, span: Span) -> Diagnostic {
     let message = "a text that starts with `{` or `[` must stand in quotes";
-    quote_the_value(
-        document,
-        (span.start - document.base) as usize,
-        Code::Yaml,
-        message,
-    )
+    quote_the_value(document, (span.start - document.base) as usize, Code::Yaml, message)
 }
 
 fn quote_the_value(document: Document, at: usize, code: Code, message: &str) -> Diagnostic {
@@ -122,20 +112,13 @@ fn quote_the_value(document: Document, at: usize, code: Code, message: &str) -> 
     if line.value.is_empty() {
         return finding;
     }
-    finding.help(format!(
-        "{}.",
-        write_as(&line.with_value(&quoted(line.value)))
-    ))
+    finding.help(format!("{}.", write_as(&line.with_value(&quoted(line.value)))))
 }
 
 /// The line around a byte of the text, and where it starts.
 fn line_at<'a>(document: Document<'a>, at: usize) -> (Line<'a>, usize) {
     let at = document.text.floor_char_boundary(at);
-    let start = document.text[..at]
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let end = document.text[at..]
-        .find('\n')
-        .map_or(document.text.len(), |newline| at + newline);
+    let start = document.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = document.text[at..].find('\n').map_or(document.text.len(), |newline| at + newline);
     (Line::new(&document.text[start..end]), start)
 }

@@ -13,12 +13,7 @@ pub(super) fn unmended(
     at: usize,
     error: &ScanError,
 ) -> Diagnostic {
-    let start: usize = document
-        .text
-        .split_inclusive('\n')
-        .take(at)
-        .map(str::len)
-        .sum();
+    let start: usize = document.text.split_inclusive('\n').take(at).map(str::len).sum();
     let original = document.text.split_inclusive('\n').nth(at).unwrap_or("");
     let content = original.trim();
     let from = start + original.len() - original.trim_start().len();
@@ -26,10 +21,7 @@ pub(super) fn unmended(
     let (code, message) = reason(error.kind());
     let finding = Diagnostic::error(code, span, message);
     if code == Code::TooLarge {
-        let column = original
-            .char_indices()
-            .nth(error.marker().col())
-            .map_or(0, |(byte, _)| byte);
+        let column = original.char_indices().nth(error.marker().col()).map_or(0, |(byte, _)| byte);
         let place = document.span(start + column, start + column);
         return Diagnostic::error(code, place, message)
             .help("Write fewer brackets or steps of indentation within each other.");
@@ -43,19 +35,13 @@ pub(super) fn unmended(
         return finding
             .help("Compare the line, and the one before it, with the lines around them.");
     }
-    finding.help(format!(
-        "{} if it is text.",
-        write_as(&line.with_value(&quoted(line.value)))
-    ))
+    finding.help(format!("{} if it is text.", write_as(&line.with_value(&quoted(line.value)))))
 }
 
 fn reason(kind: &ErrorKind) -> (Code, &'static str) {
     let message = match kind {
         ErrorKind::RecursionLimitExceeded => {
-            return (
-                Code::TooLarge,
-                "the file has too many levels within each other",
-            );
+            return (Code::TooLarge, "the file has too many levels within each other");
         }
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => {
             "`*` refers to a value marked with `&` and the same word above, and there is none"

@@ -41,16 +41,8 @@ struct Mend {
 
 /// Every fault that can be told apart, in the order of the text.
 pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnostic> {
-    let mut lines: Vec<String> = document
-        .text
-        .split_inclusive('\n')
-        .map(str::to_owned)
-        .collect();
-    let faults = if document.text.len() > LARGE {
-        1
-    } else {
-        MAX_FAULTS
-    };
+    let mut lines: Vec<String> = document.text.split_inclusive('\n').map(str::to_owned).collect();
+    let faults = if document.text.len() > LARGE { 1 } else { MAX_FAULTS };
     let mut findings = Vec::new();
     let mut explained = BTreeSet::new();
     let mut error = first;
@@ -59,9 +51,7 @@ pub(super) fn explain_all(document: Document, first: ScanError) -> Vec<Diagnosti
         let mended = candidates(&lines, at).into_iter().find_map(|mend| {
             let text = apply(&lines, &mend);
             let next = scan(&text.concat());
-            let further = next
-                .as_ref()
-                .is_none_or(|next| error_line(next, &text) > at);
+            let further = next.as_ref().is_none_or(|next| error_line(next, &text) > at);
             further.then_some((mend, text, next))
         });
         let Some((mend, text, next)) = mended else {
@@ -91,11 +81,7 @@ fn scan(text: &str) -> Option<ScanError> {
 
 /// The line at which reading stopped, from 0. The end of the text counts as its last line.
 fn error_line(error: &ScanError, lines: &[String]) -> usize {
-    error
-        .marker()
-        .line()
-        .saturating_sub(1)
-        .min(lines.len().saturating_sub(1))
+    error.marker().line().saturating_sub(1).min(lines.len().saturating_sub(1))
 }
 
 /// A mend's lines. Tabs are replaced in all lines at once: nobody indents a single one with them.
@@ -132,11 +118,7 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
         let text = &lines[line];
         if text[..text.len() - text.trim_start().len()].contains('\t') {
             let text = without_tabs(text).trim_end().to_owned();
-            mends.push(Mend {
-                cause: Cause::Tab,
-                line,
-                text,
-            });
+            mends.push(Mend { cause: Cause::Tab, line, text });
         }
     }
     for line in [Some(at), above].into_iter().flatten() {
@@ -150,11 +132,7 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
     }
     mends.extend(indents(lines, at).map(|indent| {
         let text = format!("{indent}{}", stopped.trim());
-        Mend {
-            cause: Cause::Indent,
-            line: at,
-            text,
-        }
+        Mend { cause: Cause::Indent, line: at, text }
     }));
     mends
 }
@@ -194,17 +172,12 @@ fn mend_line(text: &str) -> Option<(Cause, String)> {
 /// `domain:acme.com` with the space that makes it a key; `None` for an address such as `https://…`.
 pub(super) fn space_after_colon(line: &Line) -> Option<String> {
     let (key, value) = line.value.split_once(':')?;
-    let key_like = !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let key_like =
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if !key_like || value.is_empty() || value.starts_with("//") {
         return None;
     }
-    Some(format!(
-        "{}{}{key}: {value}{}",
-        line.indent, line.dashes, line.comment
-    ))
+    Some(format!("{}{}{key}: {value}{}", line.indent, line.dashes, line.comment))
 }
 
 /// The line with the quote or bracket closed that it leaves open.
@@ -244,17 +217,8 @@ fn indents(lines: &[String], at: usize) -> impl Iterator<Item = String> {
 
 /// The finding for a fault whose mend is known.
 fn explain(document: Document, lines: &[String], mend: &Mend) -> Diagnostic {
-    let original = document
-        .text
-        .split_inclusive('\n')
-        .nth(mend.line)
-        .unwrap_or("");
-    let start: usize = document
-        .text
-        .split_inclusive('\n')
-        .take(mend.line)
-        .map(str::len)
-        .sum();
+    let original = document.text.split_inclusive('\n').nth(mend.line).unwrap_or("");
+    let start: usize = document.text.split_inclusive('\n').take(mend.line).map(str::len).sum();
     let line = Line::new(original);
     let value = start + line.value_offset();
     let (from, to) = match mend.cause {
@@ -266,11 +230,8 @@ fn explain(document: Document, lines: &[String], mend: &Mend) -> Diagnostic {
         Cause::QuoteNotClosed | Cause::BracketNotClosed => (value, value + 1),
         Cause::NeedsQuotes | Cause::QuoteInside => (value, value + line.value.len()),
     };
-    let finding = Diagnostic::error(
-        Code::Yaml,
-        document.span(from, to),
-        message(mend.cause, line.value),
-    );
+    let finding =
+        Diagnostic::error(Code::Yaml, document.span(from, to), message(mend.cause, line.value));
     finding.help(help(lines, mend))
 }
 
@@ -296,11 +257,7 @@ fn help(lines: &[String], mend: &Mend) -> String {
     let mended = mend.text.trim_end();
     match mend.cause {
         Cause::Tab => {
-            let more = lines
-                .iter()
-                .filter(|line| without_tabs(line) != **line)
-                .count()
-                - 1;
+            let more = lines.iter().filter(|line| without_tabs(line) != **line).count() - 1;
             let others = match more {
                 0 => String::new(),
                 1 => " One more line has tabs.".to_owned(),

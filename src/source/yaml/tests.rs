@@ -12,16 +12,11 @@ fn show(node: &Node) -> String {
         Value::Scalar(scalar) if scalar.quoted => format!("{:?}", scalar.text),
         Value::Scalar(scalar) => scalar.text.clone(),
         Value::List(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(show).collect::<Vec<_>>().join(", ")
-            )
+            format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", "))
         }
         Value::Map(entries) => {
-            let entries: Vec<_> = entries
-                .iter()
-                .map(|(key, node)| format!("{}: {}", key.text, show(node)))
-                .collect();
+            let entries: Vec<_> =
+                entries.iter().map(|(key, node)| format!("{}: {}", key.text, show(node))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -44,11 +39,7 @@ fn findings(text: &str) -> String {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             let help = finding.help.as_deref().unwrap_or("");
-            format!(
-                "{line}:{column} {}: {} | {help}",
-                finding.code.id(),
-                finding.message
-            )
+            format!("{line}:{column} {}: {} | {help}", finding.code.id(), finding.message)
         })
         .collect();
     lines.join("\n")
@@ -78,11 +69,8 @@ fn spans_cover_values_as_written() {
     let text = "é: \"ü\"   # x\nlist:\n  - one\n  - {a: 'b'}  \nblock: |\n  text\n\nempty:\nlast: [1, 2]\n";
     let root = read(text);
     let written = |span: Span| &text[span.start as usize..span.end as usize];
-    let slices: Vec<_> = root
-        .entries()
-        .iter()
-        .map(|(key, node)| (written(key.span), written(node.span)))
-        .collect();
+    let slices: Vec<_> =
+        root.entries().iter().map(|(key, node)| (written(key.span), written(node.span))).collect();
     assert_eq!(
         slices,
         [
@@ -94,10 +82,7 @@ fn spans_cover_values_as_written() {
         ]
     );
     let empty = root.get("empty").expect("there").span;
-    assert_eq!(
-        &text[..empty.start as usize].len(),
-        &(text.find("empty:").unwrap() + 6)
-    );
+    assert_eq!(&text[..empty.start as usize].len(), &(text.find("empty:").unwrap() + 6));
 }
 
 #[test]
@@ -108,10 +93,7 @@ fn keys_that_stand_twice_are_kept() {
 #[test]
 fn anchors_and_merge_keys() {
     let text = "base: &base\n  a: 1\n  b: 2\nuse: *base\nmore:\n  <<: *base\n  b: 3\n";
-    assert_eq!(
-        show(&read(text)),
-        "{base: {a: 1, b: 2}, use: {a: 1, b: 2}, more: {b: 3, a: 1}}"
-    );
+    assert_eq!(show(&read(text)), "{base: {a: 1, b: 2}, use: {a: 1, b: 2}, more: {b: 3, a: 1}}");
 }
 
 #[test]
@@ -122,15 +104,11 @@ fn bombs_are_refused_at_a_place() {
         text += &format!("a{level}: &a{level} [{}]\n", vec![alias; 9].join(","));
     }
     let found = findings(&text);
-    assert!(
-        found.contains("too-large: the file grows out of bounds"),
-        "{found}"
-    );
+    assert!(found.contains("too-large: the file grows out of bounds"), "{found}");
     let deep = findings(&format!("a: {}", "[".repeat(20_000)));
     assert!(deep.starts_with("1:68 too-large: "), "{}", &deep[..80]);
-    let chain: String = (1..400).fold("a0: &a0 [x]\n".to_owned(), |text, n| {
-        text + &format!("a{n}: &a{n} [*a{}]\n", n - 1)
-    });
+    let chain: String = (1..400)
+        .fold("a0: &a0 [x]\n".to_owned(), |text, n| text + &format!("a{n}: &a{n} [*a{}]\n", n - 1));
     assert!(findings(&chain).contains("too-large"));
 }
 
@@ -144,9 +122,8 @@ fn ten_thousand_entries() {
 fn hostile_files_are_answered_soon() {
     const SIZE: usize = 5_000;
     let start = std::time::Instant::now();
-    for piece in [
-        "a,", "“a”,", "#a ", "!t x,", "[", "- ", "a: #b\n", "a:\n", "\"", "x\n\n", "*a ",
-    ] {
+    for piece in ["a,", "“a”,", "#a ", "!t x,", "[", "- ", "a: #b\n", "a:\n", "\"", "x\n\n", "*a "]
+    {
         let text = piece.repeat(SIZE);
         for text in [format!("{{{text}"), format!("k: [{text}]"), text] {
             never_breaks(&text);
@@ -172,15 +149,7 @@ fn text_that_needs_quotes() {
         "name: X\nheadline: Rentrée : -20 %\n",
         "2:11 yaml: a text with a colon and a space in it must stand in quotes | Write `headline: \"Rentrée : -20 %\"`.",
     );
-    for first in [
-        "@acme",
-        "%20",
-        "*now*",
-        "[Promo] -20 %",
-        "> 20 %",
-        "| x",
-        "`x`",
-    ] {
+    for first in ["@acme", "%20", "*now*", "[Promo] -20 %", "> 20 %", "| x", "`x`"] {
         broken(
             &format!("id: a\nheadline: {first}\n"),
             &format!(

@@ -59,26 +59,17 @@ pub(super) fn build(document: Document) -> Result<Tree, Fault> {
         let end = span.end.byte_offset().unwrap_or(start);
         builder.take(event, start, end)?;
     }
-    let mut unused: Vec<Span> = std::mem::take(&mut builder.unused_anchors)
-        .into_values()
-        .collect();
+    let mut unused: Vec<Span> = std::mem::take(&mut builder.unused_anchors).into_values().collect();
     unused.sort();
     for span in unused {
         builder.report(|document| Some(pitfall::unused_anchor(document, span)));
     }
-    let root = builder
-        .root
-        .map_or_else(|| Node::null(document.span(0, 0)), |built| built.node);
+    let root = builder.root.map_or_else(|| Node::null(document.span(0, 0)), |built| built.node);
     if matches!(&root.value, Value::Scalar(scalar) if !scalar.quoted) {
-        builder
-            .findings
-            .extend(pitfall::only_text(document, root.span));
+        builder.findings.extend(pitfall::only_text(document, root.span));
     }
     builder.findings.sort_by_key(|finding| finding.span);
-    Ok(Tree {
-        root,
-        findings: builder.findings,
-    })
+    Ok(Tree { root, findings: builder.findings })
 }
 
 /// A finished value with what it counts for when it is repeated by an alias.
@@ -172,11 +163,7 @@ impl Builder<'_> {
         };
         let mut span = self.document.span(open.start, end.max(start));
         // A block has no closing mark: it ends where its last value does.
-        if end <= start
-            || !matches!(
-                self.document.text.as_bytes().get(end - 1),
-                Some(b']' | b'}')
-            )
+        if end <= start || !matches!(self.document.text.as_bytes().get(end - 1), Some(b']' | b'}'))
         {
             span.end = open.last_end.max(span.start);
         }
@@ -189,11 +176,7 @@ impl Builder<'_> {
                 self.merge(entries, &mut known, merged);
             }
         }
-        let built = Built {
-            node: Node { value, span },
-            nodes: open.nodes,
-            depth: open.depth,
-        };
+        let built = Built { node: Node { value, span }, nodes: open.nodes, depth: open.depth };
         self.remember(open.anchor, &built)?;
         self.place(built, false)
     }
@@ -216,18 +199,12 @@ impl Builder<'_> {
         let value = if plain && !text_tag && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
             Value::Null
         } else {
-            Value::Scalar(Scalar {
-                text: text.to_owned(),
-                quoted: !plain || text_tag,
-            })
+            Value::Scalar(Scalar { text: text.to_owned(), quoted: !plain || text_tag })
         };
         // The parser makes up a `~` for a value that is not there.
         let missing = plain && start == end;
-        let span = if missing {
-            self.empty_span(start)
-        } else {
-            self.written_span(style, start, end)
-        };
+        let span =
+            if missing { self.empty_span(start) } else { self.written_span(style, start, end) };
         if plain && !is_key {
             let written = (!missing).then_some(text);
             self.report(|document| pitfall::plain(document, span, written));
@@ -235,11 +212,7 @@ impl Builder<'_> {
         if plain && anchor != 0 && !is_key {
             self.unused_anchors.insert(anchor, span);
         }
-        let built = Built {
-            node: Node { value, span },
-            nodes: 1,
-            depth: 1,
-        };
+        let built = Built { node: Node { value, span }, nodes: 1, depth: 1 };
         self.remember(anchor, &built)?;
         self.place(built, plain && text == "<<")
     }
@@ -261,10 +234,7 @@ impl Builder<'_> {
     /// The parser puts a missing value at the next token; the reader looks behind the colon or dash.
     fn empty_span(&self, start: usize) -> Span {
         let base = self.document.base;
-        let from = self
-            .open
-            .last()
-            .map_or(0, |open| (open.last_end - base) as usize);
+        let from = self.open.last().map_or(0, |open| (open.last_end - base) as usize);
         let between = self.document.text.get(from..start).unwrap_or("");
         let mut end = from + super::line::end_of_content(between);
         let after = &self.document.text[end..];
@@ -376,9 +346,7 @@ impl Builder<'_> {
                 }
             }
             Value::List(bases) => {
-                bases
-                    .into_iter()
-                    .for_each(|base| self.merge(entries, known, base));
+                bases.into_iter().for_each(|base| self.merge(entries, known, base));
             }
             Value::Null | Value::Scalar(_) => self.findings.push(
                 Diagnostic::error(

@@ -33,12 +33,7 @@ impl CurrencyStyles {
         locale: &icu_locale::Locale,
         currency: Currency,
     ) -> Option<Arc<CurrencyStyle>> {
-        let known = self
-            .0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&currency)
-            .cloned();
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&currency).cloned();
         if known.is_some() {
             return known;
         }
@@ -54,10 +49,7 @@ impl CurrencyStyle {
         let code = CurrencyType::try_from_str(currency.code()).ok()?;
         let formatter =
             CurrencyFormatter::try_new_symbol(locale.into(), code, Default::default()).ok()?;
-        let mut style = CurrencyStyle {
-            formatter,
-            decimals: 0,
-        };
+        let mut style = CurrencyStyle { formatter, decimals: 0 };
         let zero = style.write(Decimal::ZERO)?;
         let digits = zero.chars().filter(|c| c.is_numeric()).count();
         style.decimals = u32::try_from(digits.checked_sub(1)?).ok()?;
@@ -81,25 +73,16 @@ impl CurrencyStyle {
 
     fn write(&self, amount: Decimal) -> Option<String> {
         let amount = fixed(amount)?;
-        Some(
-            self.formatter
-                .format_fixed_decimal(&amount)
-                .write_to_string()
-                .into_owned(),
-        )
+        Some(self.formatter.format_fixed_decimal(&amount).write_to_string().into_owned())
     }
 }
 
 /// `written` without its last `decimals` digits and the one mark before them.
 fn without_decimals(written: &str, decimals: u32) -> Option<String> {
-    let digits: Vec<(usize, char)> = written
-        .char_indices()
-        .filter(|(_, c)| c.is_numeric())
-        .collect();
+    let digits: Vec<(usize, char)> =
+        written.char_indices().filter(|(_, c)| c.is_numeric()).collect();
     let (last, digit) = *digits.last()?;
-    let before = digits
-        .len()
-        .checked_sub(usize::try_from(decimals).ok()? + 1)?;
+    let before = digits.len().checked_sub(usize::try_from(decimals).ok()? + 1)?;
     let (whole_end, whole_digit) = digits[before];
     let head = &written[..whole_end + whole_digit.len_utf8()];
     Some(format!("{head}{}", &written[last + digit.len_utf8()..]))

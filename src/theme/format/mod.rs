@@ -54,10 +54,8 @@ pub struct NoFormats {
 impl Formats {
     /// The formats of `locale`, or of the nearest one that CLDR knows.
     pub fn for_locale(locale: &Locale) -> Result<Formats, NoFormats> {
-        Formats::load(with_digits(locale)).map_err(|reason| NoFormats {
-            locale: locale.clone(),
-            reason,
-        })
+        Formats::load(with_digits(locale))
+            .map_err(|reason| NoFormats { locale: locale.clone(), reason })
     }
 
     fn load(locale: icu_locale::Locale) -> Result<Formats, String> {
@@ -101,11 +99,7 @@ impl Formats {
     /// `20 %`, `12,5 %`: no more decimals than the rate has.
     pub fn percent(&self, rate: Rate) -> String {
         match fixed(rate.percent()) {
-            Some(percent) => self
-                .percents
-                .format(&percent)
-                .write_to_string()
-                .into_owned(),
+            Some(percent) => self.percents.format(&percent).write_to_string().into_owned(),
             None => rate.to_string(),
         }
     }
@@ -168,11 +162,7 @@ fn format_date(formatter: &FixedCalendarDateTimeFormatter<Gregorian, YMD>, date:
 
 impl fmt::Display for NoFormats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "numbers and dates cannot be written for `{}`: {}",
-            self.locale, self.reason
-        )
+        write!(f, "numbers and dates cannot be written for `{}`: {}", self.locale, self.reason)
     }
 }
 

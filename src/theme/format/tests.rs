@@ -81,18 +81,9 @@ fn sums_have_the_decimals_of_their_currency() {
 #[test]
 fn what_icu_would_round_is_written_plainly() {
     // CLDR gives the Iraqi dinar no decimals, ISO 4217 three.
-    assert_eq!(
-        formats("en").money(money("1234.250 IQD")),
-        "IQD\u{a0}1,234.250"
-    );
-    assert_eq!(
-        formats("fr").money(money("1234.250 IQD")),
-        "IQD\u{a0}1\u{202f}234,250"
-    );
-    assert_eq!(
-        formats("en").money_short(money("1234.250 IQD")),
-        "IQD\u{a0}1,234.250"
-    );
+    assert_eq!(formats("en").money(money("1234.250 IQD")), "IQD\u{a0}1,234.250");
+    assert_eq!(formats("fr").money(money("1234.250 IQD")), "IQD\u{a0}1\u{202f}234,250");
+    assert_eq!(formats("en").money_short(money("1234.250 IQD")), "IQD\u{a0}1,234.250");
 }
 
 /// All currencies, found by their codes.
@@ -100,9 +91,7 @@ fn currencies() -> Vec<Currency> {
     let letters = || 'A'..='Z';
     let pairs = letters().flat_map(|a| letters().map(move |b| (a, b)));
     let codes = pairs.flat_map(|(a, b)| letters().map(move |c| format!("{a}{b}{c}")));
-    codes
-        .filter_map(|code| Currency::from_code(&code).ok())
-        .collect()
+    codes.filter_map(|code| Currency::from_code(&code).ok()).collect()
 }
 
 /// In every currency of ISO 4217, the digits printed are those of the sum.
@@ -134,11 +123,7 @@ fn sums_in_other_locales() {
         ("ar-u-nu-arab", "\u{200f}١٬٢٣٤٬٥٦٧٫٥٠\u{a0}CHF"),
     ];
     for (tag, expected) in cases {
-        assert_eq!(
-            formats(tag).money(money("1234567.50 CHF")),
-            expected,
-            "{tag}"
-        );
+        assert_eq!(formats(tag).money(money("1234567.50 CHF")), expected, "{tag}");
     }
 }
 
@@ -146,27 +131,13 @@ fn sums_in_other_locales() {
 fn short_sums_drop_decimals_only_when_all_are_zero() {
     assert_eq!(
         in_all(|f| f.money_short(money("49.00 EUR"))),
-        [
-            "€49",
-            "49\u{a0}€",
-            "49\u{a0}€",
-            "49\u{a0}€",
-            "\u{200f}49\u{a0}€",
-            "49\u{a0}€",
-            "€49"
-        ]
+        ["€49", "49\u{a0}€", "49\u{a0}€", "49\u{a0}€", "\u{200f}49\u{a0}€", "49\u{a0}€", "€49"]
     );
-    assert_eq!(
-        formats("fr").money_short(money("49.90 EUR")),
-        "49,90\u{a0}€"
-    );
+    assert_eq!(formats("fr").money_short(money("49.90 EUR")), "49,90\u{a0}€");
     assert_eq!(formats("en").money_short(money("1000.00 EUR")), "€1,000");
     assert_eq!(formats("ja").money_short(money("1980 JPY")), "￥1,980");
     assert_eq!(formats("en").money_short(money("5.000 KWD")), "KWD\u{a0}5");
-    assert_eq!(
-        formats("ar-u-nu-arab").money_short(money("1234 CHF")),
-        "\u{200f}١٬٢٣٤\u{a0}CHF"
-    );
+    assert_eq!(formats("ar-u-nu-arab").money_short(money("1234 CHF")), "\u{200f}١٬٢٣٤\u{a0}CHF");
 }
 
 #[test]
@@ -181,15 +152,7 @@ fn negative_sums() {
 fn rates() {
     assert_eq!(
         in_all(|f| f.percent(rate("20 %"))),
-        [
-            "20%",
-            "20\u{a0}%",
-            "20\u{a0}%",
-            "20\u{a0}%",
-            "20\u{200e}%\u{200e}",
-            "20%",
-            "20%"
-        ]
+        ["20%", "20\u{a0}%", "20\u{a0}%", "20\u{a0}%", "20\u{200e}%\u{200e}", "20%", "20%"]
     );
     assert_eq!(
         in_all(|f| f.percent(rate("12.5 %"))),
@@ -261,19 +224,14 @@ fn days_are_gregorian_everywhere() {
 fn plural_forms() {
     let forms = |tag: &str| {
         let formats = formats(tag);
-        [0, 1, 2, 5, 11, 21, 100, 1_000_000]
-            .map(|count| formats.plural_category(count))
-            .join(" ")
+        [0, 1, 2, 5, 11, 21, 100, 1_000_000].map(|count| formats.plural_category(count)).join(" ")
     };
     assert_eq!(forms("en"), "other one other other other other other other");
     assert_eq!(forms("fr"), "one one other other other other other many");
     assert_eq!(forms("ru"), "many one few many many one many many");
     assert_eq!(forms("ar"), "zero one two few many many other other");
     assert_eq!(forms("pl"), "many one few many many many many many");
-    assert_eq!(
-        forms("ja"),
-        "other other other other other other other other"
-    );
+    assert_eq!(forms("ja"), "other other other other other other other other");
 }
 
 #[test]

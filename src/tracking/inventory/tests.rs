@@ -33,10 +33,7 @@ fn csv_is_sorted_and_keeps_links() {
         a,referral,text-x,pt-BR,shop,3,\"https://shop.example/a,b\",https://s.example/\n\
         a,referral,text-y,pt-BR,shop,2,\"https://shop.example/a,b\",https://s.example/\n\
         b,referral,text-x,pt-BR,shop,1,\"https://shop.example/a,b\",\"https://shop.example/?a=1,2&r=b\"\n";
-    assert_eq!(
-        String::from_utf8(links_csv(&rows)).expect("UTF-8"),
-        expected
-    );
+    assert_eq!(String::from_utf8(links_csv(&rows)).expect("UTF-8"), expected);
     assert_eq!(links_csv(rows.iter().rev()), links_csv(&rows));
 }
 

@@ -32,19 +32,11 @@ fn some(text: &str) -> Option<String> {
 fn preset(name: &str, style: &str) -> BackendSettings {
     let base = (style == "redirect").then(|| "https://pap.example/scripts/click.php".to_owned());
     let style = Some(style.to_owned()).filter(|style| !style.is_empty());
-    BackendSettings {
-        preset: name.to_owned(),
-        style,
-        base,
-        ..BackendSettings::default()
-    }
+    BackendSettings { preset: name.to_owned(), style, base, ..BackendSettings::default() }
 }
 
 fn template(text: &str) -> BackendSettings {
-    BackendSettings {
-        template: some(text),
-        ..preset("template", "")
-    }
+    BackendSettings { template: some(text), ..preset("template", "") }
 }
 
 /// A partner `acme` with the id `reference` in the backend `shop`, and `utm` beside it.
@@ -62,10 +54,7 @@ impl World {
         let backends = [
             (shop.clone(), settings.build(shop).expect("settings")),
             (utm.clone(), utm_settings.build(utm).expect("settings")),
-            (
-                other.clone(),
-                preset("ref", "").build(other).expect("settings"),
-            ),
+            (other.clone(), preset("ref", "").build(other).expect("settings")),
         ];
         World {
             backends: Backends::from(backends),
@@ -91,21 +80,9 @@ impl World {
             coupon: self.coupon.as_deref(),
             links: &self.links,
         };
-        let links = build_all(
-            &self.backends,
-            &partner,
-            placement,
-            &locale(tag),
-            destination,
-        )?;
+        let links = build_all(&self.backends, &partner, placement, &locale(tag), destination)?;
         assert_eq!(
-            build(
-                &self.backends,
-                &partner,
-                placement,
-                &locale(tag),
-                destination
-            )?,
+            build(&self.backends, &partner, placement, &locale(tag), destination)?,
             links[0]
         );
         Ok(links)
@@ -113,18 +90,13 @@ impl World {
 
     fn url(&self, destination: &str) -> Result<String, LinkReason> {
         let links = self.all(&banner("spring"), "en", &address(destination));
-        links
-            .map(|mut links| links.remove(0).url)
-            .map_err(|fault| fault.reason)
+        links.map(|mut links| links.remove(0).url).map_err(|fault| fault.reason)
     }
 }
 
 fn also(settings: BackendSettings, ids: &[&str]) -> BackendSettings {
     BackendSettings {
-        also: ids
-            .iter()
-            .map(|id| BackendId::parse(id).expect(id))
-            .collect(),
+        also: ids.iter().map(|id| BackendId::parse(id).expect(id)).collect(),
         ..settings
     }
 }
@@ -135,45 +107,23 @@ fn golden() {
     let pap = |style| preset("post-affiliate-pro", style);
     let awp = |style| preset("affiliatewp", style);
     let sub = |settings| BackendSettings {
-        sub_id: Some(SubIdSettings {
-            param: some("sub"),
-            ..SubIdSettings::default()
-        }),
+        sub_id: Some(SubIdSettings { param: some("sub"), ..SubIdSettings::default() }),
         ..settings
     };
     let extra = |settings, key: &str, value: &str| BackendSettings {
         extra: vec![(key.to_owned(), value.to_owned())],
         ..settings
     };
-    let conflict = |settings, way| BackendSettings {
-        on_conflict: some(way),
-        ..settings
-    };
+    let conflict = |settings, way| BackendSettings { on_conflict: some(way), ..settings };
     let t = |text| template(text);
     let cases = [
         // The plain form of the trade.
         (reference(), "http://site.ru", "http://site.ru/?ref=5f3a9c"),
         (reference(), "http://site.ru/", "http://site.ru/?ref=5f3a9c"),
-        (
-            reference(),
-            "https://shop.example/a?b=c",
-            "https://shop.example/a?b=c&ref=5f3a9c",
-        ),
-        (
-            reference(),
-            "https://shop.example/a?b=c&",
-            "https://shop.example/a?b=c&ref=5f3a9c",
-        ),
-        (
-            reference(),
-            "https://shop.example/a?",
-            "https://shop.example/a?ref=5f3a9c",
-        ),
-        (
-            reference(),
-            "https://shop.example/a#part",
-            "https://shop.example/a?ref=5f3a9c#part",
-        ),
+        (reference(), "https://shop.example/a?b=c", "https://shop.example/a?b=c&ref=5f3a9c"),
+        (reference(), "https://shop.example/a?b=c&", "https://shop.example/a?b=c&ref=5f3a9c"),
+        (reference(), "https://shop.example/a?", "https://shop.example/a?ref=5f3a9c"),
+        (reference(), "https://shop.example/a#part", "https://shop.example/a?ref=5f3a9c#part"),
         (
             reference(),
             "https://shop.example/a?b=c#d?e",
@@ -195,10 +145,7 @@ fn golden() {
             "https://shop.example/?preferred=1&ref=5f3a9c",
         ),
         (
-            BackendSettings {
-                param: some("via"),
-                ..reference()
-            },
+            BackendSettings { param: some("via"), ..reference() },
             "https://shop.example/",
             "https://shop.example/?via=5f3a9c",
         ),
@@ -252,21 +199,9 @@ fn golden() {
             "https://shop.example/page?x=y",
             "https://shop.example/page?x=y#a_aid=5f3a9c&data1=banner-spring-300x250",
         ),
-        (
-            pap("rewrite"),
-            "https://shop.example",
-            "https://shop.example/ref/5f3a9c",
-        ),
-        (
-            pap("rewrite"),
-            "https://shop.example/?a=b#c",
-            "https://shop.example/ref/5f3a9c?a=b#c",
-        ),
-        (
-            pap("direct"),
-            "https://shop.example",
-            "https://shop.example",
-        ),
+        (pap("rewrite"), "https://shop.example", "https://shop.example/ref/5f3a9c"),
+        (pap("rewrite"), "https://shop.example/?a=b#c", "https://shop.example/ref/5f3a9c?a=b#c"),
+        (pap("direct"), "https://shop.example", "https://shop.example"),
         (
             pap("redirect"),
             "https://shop.example/a?b=c&d=%20#e",
@@ -326,34 +261,17 @@ fn golden() {
         ),
     ];
     for (settings, destination, expected) in cases {
-        assert_eq!(
-            World::new(settings).url(destination).as_deref(),
-            Ok(expected),
-            "{destination}"
-        );
+        assert_eq!(World::new(settings).url(destination).as_deref(), Ok(expected), "{destination}");
     }
 }
 
 #[test]
 fn what_cannot_be_linked_says_why() {
-    let taken = |name: &str| LinkReason::Taken {
-        parameter: name.to_owned(),
-    };
-    let hosts = BackendSettings {
-        hosts: vec!["shop.example".to_owned()],
-        ..preset("ref", "")
-    };
+    let taken = |name: &str| LinkReason::Taken { parameter: name.to_owned() };
+    let hosts = BackendSettings { hosts: vec!["shop.example".to_owned()], ..preset("ref", "") };
     let cases = [
-        (
-            preset("ref", ""),
-            "https://shop.example/?ref=x",
-            taken("ref"),
-        ),
-        (
-            preset("ref", ""),
-            "https://shop.example/?a&%72ef",
-            taken("ref"),
-        ),
+        (preset("ref", ""), "https://shop.example/?ref=x", taken("ref")),
+        (preset("ref", ""), "https://shop.example/?a&%72ef", taken("ref")),
         (
             also(preset("ref", ""), &["utm"]),
             "https://shop.example/?utm_medium=x",
@@ -372,9 +290,7 @@ fn what_cannot_be_linked_says_why() {
         (
             hosts,
             "https://shop.example.evil.example/",
-            LinkReason::HostNotCounted {
-                host: "shop.example.evil.example".to_owned(),
-            },
+            LinkReason::HostNotCounted { host: "shop.example.evil.example".to_owned() },
         ),
         (
             template("https://t.example/{partner}/{coupon}"),
@@ -384,22 +300,14 @@ fn what_cannot_be_linked_says_why() {
         (
             preset("static", ""),
             "https://shop.example/",
-            LinkReason::NoMintedLink {
-                placement: "banner-spring-300x250".to_owned(),
-            },
+            LinkReason::NoMintedLink { placement: "banner-spring-300x250".to_owned() },
         ),
         (
             also(preset("static", ""), &["utm"]),
             "https://shop.example/",
-            LinkReason::NoPlaceForLabels {
-                label: BackendId::parse("utm").expect("id"),
-            },
+            LinkReason::NoPlaceForLabels { label: BackendId::parse("utm").expect("id") },
         ),
-        (
-            also(preset("ref", ""), &["absent"]),
-            "https://shop.example/",
-            LinkReason::NoBackend,
-        ),
+        (also(preset("ref", ""), &["absent"]), "https://shop.example/", LinkReason::NoBackend),
     ];
     for (settings, destination, reason) in cases {
         assert_eq!(World::new(settings).url(destination), Err(reason));
@@ -418,15 +326,9 @@ fn references_that_would_change_the_address_are_refused_or_escaped() {
         url(preset("ref", ""), "a&b=c d\"'<%00>/é").as_deref(),
         Ok("https://shop.example/?ref=a%26b%3Dc%20d%22%27%3C%2500%3E%2F%C3%A9")
     );
-    assert!(matches!(
-        url(preset("affiliatewp", "pretty"), ".."),
-        Err(LinkReason::Unfit { .. })
-    ));
+    assert!(matches!(url(preset("affiliatewp", "pretty"), ".."), Err(LinkReason::Unfit { .. })));
     for reference in ["evil.example/", "a.b", "-a", "a b", "é"] {
-        assert!(
-            matches!(url(host(), reference), Err(LinkReason::Unfit { .. })),
-            "{reference}"
-        );
+        assert!(matches!(url(host(), reference), Err(LinkReason::Unfit { .. })), "{reference}");
     }
     assert_eq!(PartnerReference::parse("a\r\nb"), None);
     assert_eq!(PartnerReference::parse(" "), None);
@@ -436,29 +338,24 @@ fn references_that_would_change_the_address_are_refused_or_escaped() {
 fn minted_links_are_found_by_placement_then_default() {
     let mut world = World::new(preset("static", ""));
     world.links.default = Some(address("https://ad.example/g/abc/?x=%7b"));
-    world.links.placements.insert(
-        "banner-autumn-300x250".to_owned(),
-        address("https://ad.example/g/def"),
-    );
+    world
+        .links
+        .placements
+        .insert("banner-autumn-300x250".to_owned(), address("https://ad.example/g/def"));
     assert_eq!(
         world.url("https://shop.example/").as_deref(),
         Ok("https://ad.example/g/abc/?x=%7b")
     );
-    let links = world
-        .all(&banner("autumn"), "en", &address("https://shop.example/"))
-        .expect("links");
+    let links =
+        world.all(&banner("autumn"), "en", &address("https://shop.example/")).expect("links");
     assert_eq!(links[0].url, "https://ad.example/g/def");
 }
 
 #[test]
 fn further_trackers_get_their_own_link_and_the_partners_own_id() {
-    let world = World::new(also(
-        preset("post-affiliate-pro", "query"),
-        &["other", "utm"],
-    ));
-    let links = world
-        .all(&banner("spring"), "fr", &address("https://shop.example/"))
-        .expect("links");
+    let world = World::new(also(preset("post-affiliate-pro", "query"), &["other", "utm"]));
+    let links =
+        world.all(&banner("spring"), "fr", &address("https://shop.example/")).expect("links");
     let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
     assert_eq!(
         urls,
@@ -467,11 +364,8 @@ fn further_trackers_get_their_own_link_and_the_partners_own_id() {
             "https://shop.example/?ref=acme",
         ]
     );
-    let slots: Vec<&str> = links[0]
-        .sub_ids
-        .iter()
-        .map(|sub_id| sub_id.parameter.as_str())
-        .collect();
+    let slots: Vec<&str> =
+        links[0].sub_ids.iter().map(|sub_id| sub_id.parameter.as_str()).collect();
     assert_eq!(slots, ["data1", "utm_content"]);
     assert!(links[1].sub_ids.is_empty());
 }
@@ -479,14 +373,10 @@ fn further_trackers_get_their_own_link_and_the_partners_own_id() {
 #[test]
 fn script_comes_before_labels_among_sub_ids_of_a_redirect() {
     let world = World::new(also(preset("post-affiliate-pro", "redirect"), &["utm"]));
-    let links = world
-        .all(&banner("spring"), "en", &address("https://shop.example/"))
-        .expect("links");
-    let slots: Vec<&str> = links[0]
-        .sub_ids
-        .iter()
-        .map(|sub_id| sub_id.parameter.as_str())
-        .collect();
+    let links =
+        world.all(&banner("spring"), "en", &address("https://shop.example/")).expect("links");
+    let slots: Vec<&str> =
+        links[0].sub_ids.iter().map(|sub_id| sub_id.parameter.as_str()).collect();
     assert_eq!(slots, ["data1", "utm_content"]);
 }
 
@@ -514,13 +404,8 @@ fn any_placement() -> impl Strategy<Value = Placement> {
 }
 
 fn any_destination() -> impl Strategy<Value = WebAddress> {
-    let part = || {
-        prop_oneof![
-            "[a-zA-Z0-9%=&+/;:@,.!~ -]{0,30}",
-            "\\PC{0,20}",
-            "(%[0-9a-fA-F]{2}){0,6}"
-        ]
-    };
+    let part =
+        || prop_oneof!["[a-zA-Z0-9%=&+/;:@,.!~ -]{0,30}", "\\PC{0,20}", "(%[0-9a-fA-F]{2}){0,6}"];
     (part(), prop::option::of(part()), prop::option::of(part())).prop_filter_map(
         "an address",
         |(path, query, fragment)| {
@@ -534,20 +419,12 @@ fn any_destination() -> impl Strategy<Value = WebAddress> {
 }
 
 fn value_of(query: Option<&str>, name: &str) -> Option<String> {
-    let pair = query?
-        .split('&')
-        .rfind(|pair| pair.split('=').next() == Some(name))?;
-    Some(
-        percent_decode_str(pair.split_once('=')?.1)
-            .decode_utf8()
-            .expect("UTF-8")
-            .into_owned(),
-    )
+    let pair = query?.split('&').rfind(|pair| pair.split('=').next() == Some(name))?;
+    Some(percent_decode_str(pair.split_once('=')?.1).decode_utf8().expect("UTF-8").into_owned())
 }
 
 fn is_harmless(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>{}\\".contains(&byte))
 }
 
 proptest! {
