@@ -2,7 +2,7 @@
 
 use crate::diagnostic::suggest;
 use crate::edit::Kind;
-use crate::load::BACKEND;
+use crate::model::backend::BACKEND;
 use crate::model::company::COMPANY;
 use crate::model::creative::CREATIVE;
 use crate::model::material::{DOCUMENT, EMAIL, LANDING, TEXT};

@@ -177,7 +177,7 @@ fn plain_or(name: &str, quoted: String) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::FileId;
-    use crate::load::BACKEND;
+    use crate::model::backend::BACKEND;
     use crate::model::creative::CREATIVE;
     use crate::model::material::{DOCUMENT, EMAIL, LANDING, TEXT};
     use crate::model::product::PRODUCT;

@@ -1,51 +1,16 @@
 //! Decodes `backends/*.yaml`: gathers the settings as typed, and shows the model's faults in place.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::backend::{Backend, BackendSettings, Preset, SettingsFault, SubIdSettings};
+use crate::model::backend::{
+    BACKEND, Backend, BackendSettings, Preset, SUB_ID, SettingsFault, SubIdSettings,
+};
 use crate::model::ids::BackendId;
-use crate::model::shape::{Field, Record, Shape, key, required};
 use crate::source::{Node, Value};
 
 use super::fields::{Fields, Findings};
 use super::values::{ids, integer, string};
 
 const LONGEST_SUB_ID: i64 = 1024;
-
-const SUB_ID: Record = Record {
-    name: "the sub-ID",
-    fields: &[
-        key("param", Shape::Text, "Name of its parameter."),
-        key("max_length", Shape::Integer, "Most characters that the backend keeps."),
-        key("charset", Shape::Text, "Which characters it keeps, such as `[a-z0-9_-]`."),
-    ],
-};
-
-const FIELDS: &[Field] = &[
-    required(
-        "preset",
-        Shape::OneOf(&["ref", "utm", "post-affiliate-pro", "affiliatewp", "template", "static"]),
-        "Which system.",
-    ),
-    key("param", Shape::Text, "Name of the parameter that carries the partner."),
-    key("style", Shape::Text, "Form of the link, where the system has several."),
-    key("base", Shape::Url, "Address of the redirect script."),
-    key(
-        "template",
-        Shape::Text,
-        "The link with slots, such as `https://t.example/c?p={partner}&u={destination}`.",
-    ),
-    key("sub_id", Shape::Record(&SUB_ID), "How placements are told apart."),
-    key("also", Shape::List(&Shape::Id), "Further backends, such as utm labels."),
-    key("extra", Shape::Map(&Shape::Text), "Fixed parameters."),
-    key("hosts", Shape::List(&Shape::Text), "Destinations that count."),
-    key(
-        "on_conflict",
-        Shape::OneOf(&["error", "keep", "replace"]),
-        "When the destination has such a parameter already.",
-    ),
-];
-
-pub const BACKEND: Record = Record { name: "a backend", fields: FIELDS };
 
 pub fn backend(
     id: BackendId,

@@ -36,7 +36,6 @@ use crate::source::{Node, Source, parse_table, resolve};
 
 use folder::Folder;
 
-pub use backend::BACKEND;
 pub use release::RELEASE_LOCK;
 pub use table::partner_column;
 

@@ -3,6 +3,7 @@
 //! A backend is data: a method, parameters in order, limits. Presets are rows of a table (`recipes`), so that a
 //! new system is a row and no code. Links themselves are built in `tracking`; nothing here knows of partners.
 
+mod keys;
 mod partner;
 mod recipes;
 mod settings;
@@ -11,6 +12,7 @@ mod template;
 
 use std::fmt;
 
+pub use keys::{BACKEND, SUB_ID};
 pub use partner::{MintedLinks, PartnerReference};
 pub use settings::{BackendSettings, SettingsFault, SettingsKey, SubIdSettings};
 pub use sub_id::{Charset, SubIdRule};

@@ -201,10 +201,8 @@ impl<'p> Words<'_, 'p> {
             )),
             "summary" => {
                 let summary = product.summary.as_ref().and_then(|summary| self.choose(summary));
-                let summary = summary.map(|phrase| text(&phrase.text));
-                summary.ok_or_else(|| {
-                    lacks("the product", product.id.as_str(), "summary", product.span)
-                })
+                // Standard letters show it as a paragraph, and read well without.
+                Ok(text(summary.map(|phrase| phrase.text.as_str()).unwrap_or_default()))
             }
             "price" => self.price_of(product),
             _ => Err(self.unknown(name)),
@@ -329,7 +327,7 @@ impl<'p> Words<'_, 'p> {
     /// The theme lacks the words.
     pub fn duration(&self, contract: ContractTerm) -> Result<String, Vec<Diagnostic>> {
         let months = contract.months();
-        let (key, count) = if months % 12 == 0 {
+        let (key, count) = if months.is_multiple_of(12) {
             ("contract.years", months / 12)
         } else {
             ("contract.months", months)
