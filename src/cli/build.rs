@@ -36,7 +36,10 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
     if project::has_errors(&findings) {
         return Err(Failure::Content(None));
     }
-    let renderer = sound.renderer(&plan)?;
+    let renderer = sound.renderer(&plan).map_err(|findings| {
+        opened.complain(&findings, console);
+        Failure::Content(None)
+    })?;
     let out = match &args.out {
         Some(out) => settings.folder.join(out),
         None => opened.root.join(OUT),

@@ -19,7 +19,10 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
         let plan = sound.plan(&wanted)?;
         findings.extend(check::content(&plan));
         if !project::has_errors(&findings) {
-            findings.extend(check::rendered(&plan, &sound.renderer(&plan)?));
+            match sound.renderer(&plan) {
+                Ok(renderer) => findings.extend(check::rendered(&plan, &renderer)),
+                Err(faults) => findings.extend(faults),
+            }
         }
     }
     if !args.strict {

@@ -103,12 +103,11 @@ impl<'o> Sound<'o> {
 
     /// # Errors
     /// Fonts that cannot be used.
-    pub fn renderer<'a>(&self, plan: &'a Plan<'o>) -> Result<Renderer<'a, 'o>, Failure>
+    pub fn renderer<'a>(&self, plan: &'a Plan<'o>) -> Result<Renderer<'a, 'o>, Vec<Diagnostic>>
     where
         'o: 'a,
     {
         Renderer::new(plan, self.theme, self.source)
-            .map_err(|findings| Failure::Content(Some(draw_report(&findings, self.source, false))))
     }
 }
 

@@ -74,6 +74,7 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         locales,
         time_zone: time_zone.unwrap_or_else(|| "UTC".to_owned()),
         markets: markets?,
+        currency_is_assumed: fields.node("markets").is_none() && fields.node("currency").is_none(),
         managers,
         mail_from,
         portal_salt,

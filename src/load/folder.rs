@@ -3,16 +3,31 @@
 use std::collections::BTreeMap;
 
 use crate::decode::yaml_file;
-use crate::diagnostic::{FileId, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
 use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::material::Material;
 use crate::model::text::Phrase;
-use crate::source::{Node, Source, split_front_matter};
+use crate::source::{Node, Source, resolve, split_front_matter};
 
 use super::fields::Findings;
 use super::material::{Sheet, Version};
 use super::values::{Refusal, bad_id};
+
+/// The folders of content, one for each kind.
+const KINDS: [&str; 11] = [
+    "partners",
+    "programs",
+    "products",
+    "backends",
+    "creatives",
+    "landings",
+    "emails",
+    "texts",
+    "documents",
+    "i18n",
+    "images",
+];
 
 /// A folder that holds the folders of each kind.
 pub struct Folder {
@@ -22,6 +37,18 @@ pub struct Folder {
 impl Folder {
     pub fn content() -> Folder {
         Folder { path: "content".to_owned() }
+    }
+
+    /// Reports files that stand where the folder of a kind should be.
+    pub fn report_files(&self, source: &Source, findings: &mut Findings) {
+        for kind in KINDS {
+            let file = resolve(&self.path, kind).ok().and_then(|path| source.find(&path));
+            findings.extend(file.map(|file| {
+                let message = format!("`{kind}` is a file, but should be a folder");
+                Diagnostic::error(Code::Layout, Span::start_of(file), message)
+                    .help(format!("move what is in it to a file in `{}/{kind}/`", self.path))
+            }));
+        }
     }
 
     /// What a theme brings for projects that have none of their own.
@@ -123,7 +150,11 @@ impl Folder {
                 continue;
             };
             let (front, faults) = split_front_matter(file, text);
+            let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
             findings.extend(faults);
+            if broken {
+                continue;
+            }
             let body = Phrase {
                 text: text[front.body.clone()].trim().to_owned(),
                 span: body_span(file, text, &front.body),

@@ -90,6 +90,7 @@ fn look_at_picture(
     let bytes = read(file, place, source, findings)?;
     match probe(&bytes) {
         Ok(header) => Some(PictureInfo {
+            place,
             hash: blake3::hash(&bytes).into(),
             bytes: bytes.len() as u64,
             width: header.width,

@@ -26,9 +26,10 @@ use crate::decode::fields::{self, Findings};
 use crate::decode::{phrases, values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
-use crate::model::ids::{PartnerId, ProgramId};
+use crate::model::ids::{PartnerId, ProductId, ProgramId};
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
+use crate::model::product::Product;
 use crate::model::program::Program;
 use crate::model::project::Project;
 use crate::model::text::Phrase;
@@ -56,22 +57,19 @@ pub fn load(source: &Source) -> Loaded {
 
 fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let company = read_company(source, findings);
+    let has_company = company.is_some();
     // Other files are decoded against a stand-in, so that their faults show in the same run.
-    let stand_in;
-    let known = match &company {
-        Some(company) => company,
-        None => {
-            stand_in = standard::company()?;
-            &stand_in
-        }
-    };
+    let mut company = company.or_else(standard::company)?;
     let content = Folder::content();
-    let theme = Folder::of_theme(&known.theme.value);
+    content.report_files(source, findings);
+    let theme = Folder::of_theme(&company.theme.value);
     let default_theme = Folder::of_theme("default");
 
     let products = content.yaml(source, "products", findings, |id, node, start, findings| {
-        product::product(id, node, start, known, findings)
+        product::product(id, node, start, &company, findings)
     });
+    assume_currency(&mut company, &products);
+    let known = &company;
     let mut backends = content.yaml(source, "backends", findings, backend::backend);
     if let Some(built_in) = backend::built_in() {
         backends.entry(built_in.id.clone()).or_insert(built_in);
@@ -108,9 +106,8 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let released = read_yaml(source, "content/release.lock", findings)
         .and_then(|(node, start)| release::release_lock(&node, start, findings));
 
-    let has_company = company.is_some();
     let mut project = Project {
-        company: company.or_else(standard::company)?,
+        company,
         products,
         programs,
         backends,
@@ -130,6 +127,18 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
         release::keep_faith(&project, lock, findings);
     }
     has_company.then_some(project)
+}
+
+/// Where company.yaml says no currency, the prices do.
+fn assume_currency(company: &mut Company, products: &BTreeMap<ProductId, Product>) {
+    if !company.currency_is_assumed {
+        return;
+    }
+    let mut prices = products.values().flat_map(|product| product.offers.values());
+    let first = prices.find_map(|offer| offer.price);
+    if let (Some(price), Some(market)) = (first, company.markets.first_mut()) {
+        market.currency = price.currency();
+    }
 }
 
 fn read_company(source: &Source, findings: &mut Findings) -> Option<Company> {
@@ -187,9 +196,11 @@ fn read_partners(
     }
     for (id, row) in rows {
         let start = Span { end: row.span.start, ..row.span };
+        let before = findings.len();
         if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
             partners.insert(id, partner);
         }
+        row.name_columns(&mut findings[before..]);
     }
     partners
 }

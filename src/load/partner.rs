@@ -81,7 +81,7 @@ pub fn partner(
             history(node, fields.place("terms"), company, findings)
         }),
         links: minted_links(&fields, findings),
-        name: name?,
+        name: name.unwrap_or_default(),
         program: program?,
     })
 }

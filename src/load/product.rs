@@ -40,7 +40,7 @@ pub fn product(
         alt: fields.get("alt", findings, local_text),
         points: fields.list("points", findings, local_text),
         audience: audience(&fields, findings),
-        name: name?,
+        name: name.unwrap_or_else(|| super::standard::blank(start)),
     };
     Some(product)
 }
@@ -90,8 +90,10 @@ fn common_offers(
     url: &Located<WebAddress>,
     findings: &mut Findings,
 ) -> BTreeMap<MarketId, Offer> {
+    // Where nobody says which currency the company uses, each price says it.
+    let said = !company.currency_is_assumed;
     let only = match company.markets.as_slice() {
-        [market] => Some(market.currency),
+        [market] if said => Some(market.currency),
         _ => None,
     };
     let price = fields.get("price", findings, |node, findings| money(node, only, findings));
@@ -99,7 +101,9 @@ fn common_offers(
         .markets
         .iter()
         // A price in one currency says nothing about markets that pay in another.
-        .filter(|market| price.is_none_or(|price| price.value.currency() == market.currency))
+        .filter(|market| {
+            !said || price.is_none_or(|price| price.value.currency() == market.currency)
+        })
         .map(|market| {
             let price = price.map(|located| located.value);
             (market.id.clone(), Offer { price, url: url.clone() })

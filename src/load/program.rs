@@ -9,6 +9,7 @@ use crate::model::terms::Hold;
 use crate::source::Node;
 
 use super::fields::{Fields, Findings};
+use super::standard::{self, blank};
 use super::terms::history;
 use super::values::{id, ids, local_text, typed, word};
 
@@ -55,8 +56,12 @@ pub fn program(
         }),
         allowed_traffic,
         forbidden_traffic,
-        name: name?,
-        terms: terms?,
+        // Faults were reported; what else is wrong with the program is to be found all the same.
+        name: name.unwrap_or_else(|| blank(start)),
+        terms: match terms {
+            Some(terms) => terms,
+            None => standard::terms()?,
+        },
     })
 }
 

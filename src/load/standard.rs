@@ -8,7 +8,7 @@ use crate::model::program::Program;
 use crate::model::terms::{
     Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds,
 };
-use crate::model::text::{Localized, Phrase};
+use crate::model::text::{LocalText, Localized, Phrase};
 use crate::source::{Key, Node, Scalar, Value};
 
 use super::fields::Findings;
@@ -16,18 +16,6 @@ use super::fields::Findings;
 /// The program of projects that describe none. It promises nothing: the pages invite partners to
 /// ask about the commission.
 pub fn program(company: &Company) -> Option<Program> {
-    let terms = Terms {
-        from: Date::new(Date::FIRST_YEAR, 1, 1).ok()?,
-        rules: Vec::new(),
-        base: Base::default(),
-        cookie_days: super::terms::DEFAULT_COOKIE_DAYS,
-        hold_days: super::terms::DEFAULT_HOLD_DAYS,
-        payout: Payout {
-            thresholds: Thresholds::default(),
-            rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
-            methods: Vec::new(),
-        },
-    };
     Some(Program {
         id: ProgramId::parse("partners").ok()?,
         span: company.span,
@@ -43,8 +31,30 @@ pub fn program(company: &Company) -> Option<Program> {
         faq: Vec::new(),
         allowed_traffic: Vec::new(),
         forbidden_traffic: Vec::new(),
-        terms: TermsHistory::new(vec![terms]).ok()?,
+        terms: terms()?,
     })
+}
+
+/// Terms that promise nothing, from ever on.
+pub fn terms() -> Option<TermsHistory> {
+    let terms = Terms {
+        from: Date::new(Date::FIRST_YEAR, 1, 1).ok()?,
+        rules: Vec::new(),
+        base: Base::default(),
+        cookie_days: super::terms::DEFAULT_COOKIE_DAYS,
+        hold_days: super::terms::DEFAULT_HOLD_DAYS,
+        payout: Payout {
+            thresholds: Thresholds::default(),
+            rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
+            methods: Vec::new(),
+        },
+    };
+    TermsHistory::new(vec![terms]).ok()
+}
+
+/// Stands in for a text that is missing, which was reported.
+pub fn blank(place: Span) -> LocalText {
+    Localized::Same(Phrase { text: String::new(), span: place })
 }
 
 /// A company that stands in for one whose file cannot be read, so that the other files' faults are

@@ -13,8 +13,23 @@ use super::values::bad_id;
 /// A row as a mapping, and where it stands.
 pub struct PartnerRow {
     pub id: PartnerId,
+    /// The row's number in the spreadsheet.
+    number: usize,
     pub node: Node,
     pub span: Span,
+}
+
+impl PartnerRow {
+    /// Tells people who see a grid, and no lines, where the findings about this row's cells are.
+    pub fn name_columns(&self, findings: &mut [Diagnostic]) {
+        for finding in findings {
+            let cell = self.node.entries().iter().find(|(_, cell)| Some(cell.span) == finding.span);
+            if let Some((column, _)) = cell {
+                finding.message =
+                    format!("row {}, column `{}`: {}", self.number, column.text, finding.message);
+            }
+        }
+    }
 }
 
 /// Headers as people write them, in the languages of our users; compared without case, spaces,
@@ -134,6 +149,7 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
                 ),
                 None => rows.push(PartnerRow {
                     id,
+                    number: row.number,
                     node: node(&columns, &table.header, &row.cells, row.span),
                     span: row.span,
                 }),

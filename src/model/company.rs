@@ -32,6 +32,8 @@ pub struct Company {
     pub time_zone: String,
     /// Never empty; the first is the default.
     pub markets: Vec<Market>,
+    /// Whether the only market's currency is that of the first price, because none is said.
+    pub currency_is_assumed: bool,
     pub managers: BTreeMap<ManagerId, Manager>,
     /// Sender of the letters that partners send on.
     pub mail_from: Option<Sender>,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Span;
+
 use super::picture::PicturePath;
 
 /// Every picture that content refers to and that could be read.
@@ -10,6 +12,8 @@ pub type Pictures = BTreeMap<PicturePath, PictureInfo>;
 /// A picture as its header describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PictureInfo {
+    /// The first place that names it: where a fault of the file is shown.
+    pub place: Span,
     /// Hash of the file's bytes: part of the names of what is made from it.
     pub hash: [u8; 32],
     pub bytes: u64,

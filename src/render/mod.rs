@@ -26,6 +26,7 @@ use crate::model::ids::{EmailId, LandingId, PartnerId};
 use crate::model::locale::Locale;
 use crate::model::material::{Email, Landing};
 use crate::model::partner::Partner;
+use crate::model::picture::PicturePath;
 use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, TakumiPainter};
 use crate::theme::Theme;
@@ -93,10 +94,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
     pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
-            Recipe::Kit { .. }
-            | Recipe::Copy { .. }
-            | Recipe::Sheet { .. }
-            | Recipe::Picture(_) => Ok(()),
+            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(()),
+            Recipe::Picture(recipe) => {
+                let picture = self.pictures.get(&recipe.source, self.inputs).map(drop);
+                picture.map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
+            }
             recipe => self.make(recipe, &artifact.path, &Unweighed).map(drop),
         };
         result.err().unwrap_or_default()
@@ -135,7 +137,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Picture(recipe) => {
                 picture::draw(recipe, &self.pictures, &self.painter, self.inputs)
-                    .map_err(|finding| vec![finding])
+                    .map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
             Recipe::Mail { partner, email, locale, form } => {
@@ -174,6 +176,14 @@ impl<'a, 'p> Renderer<'a, 'p> {
 
     fn pages(&self) -> Pages<'_, 'p> {
         Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
+    }
+
+    /// A fault of a picture, where content names the picture.
+    fn at_picture(&self, source: &PicturePath, finding: Diagnostic) -> Diagnostic {
+        match self.plan.picture_info(source) {
+            Some(info) => picture::at(info.place, finding),
+            None => finding,
+        }
     }
 
     /// Recipes name only what is in the project; one that does not is no fault of the content.

@@ -230,4 +230,8 @@ impl Advice for DateError {
             DateError::Impossible { .. } | DateError::Unreadable { .. } => Vec::new(),
         }
     }
+
+    fn is_question(&self) -> bool {
+        matches!(self, DateError::OtherForm { .. })
+    }
 }

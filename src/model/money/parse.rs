@@ -166,4 +166,8 @@ impl Advice for MoneyError {
             | MoneyError::Unreadable { .. } => Vec::new(),
         }
     }
+
+    fn is_question(&self) -> bool {
+        matches!(self, MoneyError::Ambiguous { .. })
+    }
 }

@@ -143,4 +143,8 @@ impl Advice for RateError {
             }
         }
     }
+
+    fn is_question(&self) -> bool {
+        matches!(self, RateError::Bare { .. })
+    }
 }
