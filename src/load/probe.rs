@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Cursor;
 
-use image::{ImageDecoder, ImageReader};
+use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use crate::model::media::Nature;
 
@@ -11,6 +11,8 @@ use crate::model::media::Nature;
 const MOST_PIXELS: u64 = 100_000_000;
 /// How far into a file an SVG's root element may begin.
 const SVG_HEAD: usize = 4096;
+/// Where the end marker of a JPEG is looked for, in bytes from its end.
+const JPEG_TAIL: usize = 4096;
 /// The size that browsers give an SVG without one (CSS 2.1, 10.3.2).
 const DEFAULT_SVG: (f64, f64) = (300.0, 150.0);
 
@@ -50,6 +52,9 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     if reader.format().is_none() {
         return Err(Unusable::Unknown);
     }
+    if reader.format() == Some(ImageFormat::Jpeg) && !ends_as_jpeg(bytes) {
+        return Err(Unusable::Broken);
+    }
     let decoder = reader.into_decoder().map_err(|_| Unusable::Broken)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
@@ -57,6 +62,13 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     }
     let nature = if decoder.color_type().has_alpha() { Nature::CutOut } else { Nature::Photo };
     Ok(Header { width, height, nature })
+}
+
+/// Decoders take a JPEG that breaks off and paint the rest grey. A whole one ends with a marker
+/// (ITU T.81, B.1.1.3), which some programs let a few bytes follow.
+fn ends_as_jpeg(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(JPEG_TAIL)..];
+    end.windows(2).any(|pair| pair == [0xff, 0xd9])
 }
 
 /// Width and height of an SVG, from its root element; `None` if it is none.

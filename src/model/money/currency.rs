@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::diagnostic::suggest;
 use crate::model::advice::Advice;
 
 /// A currency in use. Ordered by its code.
@@ -42,6 +43,12 @@ const RETIRED: &[(&str, &str, &str)] = &[
     ("RUR", "RUB", "1998-01-01"),
     ("BYR", "BYN", "2016-07-01"),
     ("ROL", "RON", "2005-07-01"),
+];
+
+/// What most prices are in: the candidates for slips of the finger.
+const COMMON: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "RUB", "PLN", "CZK", "SEK", "NOK", "DKK", "CAD",
+    "AUD", "BRL", "INR", "AED",
 ];
 
 /// Signs that mean one currency, in lower case.
@@ -150,10 +157,12 @@ impl Currency {
     }
 }
 
-/// The currency whose code begins an upper-case text that is longer (`EURS`, `USDT`).
+/// The currency whose code begins a longer text (`EURS`, `USDT`), or a common one that differs by a
+/// slip of the finger (`ERU`).
 fn likely(text: &str) -> Option<Currency> {
-    let code = text.get(..3).filter(|code| code.len() < text.len())?;
-    Currency::from_code(code).ok()
+    let beginning = text.get(..3).filter(|code| code.len() < text.len());
+    let begun = beginning.and_then(|code| Currency::from_code(code).ok());
+    begun.or_else(|| Currency::from_code(suggest(text, COMMON.iter().copied())?).ok())
 }
 
 impl Ord for Currency {
