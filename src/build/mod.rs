@@ -11,7 +11,6 @@ use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::date::Date;
-use crate::plan::{Kind, OutputPath};
 
 mod area;
 mod fault;
@@ -60,8 +59,6 @@ pub struct Summary {
     pub removed: usize,
     /// Size of these files together.
     pub bytes: u64,
-    /// The first page of a partner, by path: something to look at.
-    pub first_page: Option<OutputPath>,
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -124,19 +121,9 @@ pub fn build<P: Planned, R: Rendering<P::Item>>(
     };
     let files = entries.len();
     let bytes = entries.iter().map(|entry| entry.bytes).sum();
-    let first_page = first_page(&entries);
     let manifest = Manifest::new(order.promokit.to_owned(), order.as_of, entries);
     let Published { written, removed } = stage.publish(manifest, coverage)?;
-    Ok(Summary { files, written, unchanged: files - written, removed, bytes, first_page, warnings })
-}
-
-fn first_page(entries: &[Entry]) -> Option<OutputPath> {
-    let pages = entries.iter().filter(|entry| entry.kind == Kind::Page && entry.partner.is_some());
-    pages
-        .map(|entry| &entry.path)
-        .filter(|path| path.as_str().ends_with("/index.html"))
-        .min()
-        .cloned()
+    Ok(Summary { files, written, unchanged: files - written, removed, bytes, warnings })
 }
 
 fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, BuildFault> {

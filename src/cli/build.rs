@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::build::{self, BuildFault, Only, Order, Summary};
 use crate::check;
-use crate::plan::Settings as PlanSettings;
+use crate::plan::{Plan, Settings as PlanSettings};
 
 use super::args::{Build, SummaryFormat};
 use super::console::Console;
@@ -61,7 +61,7 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         SummaryFormat::Text if console.is_quiet() => Ok(()),
         SummaryFormat::Text => {
             console.result(&in_words(&summary, start.elapsed()))?;
-            next_step(&summary, &out, settings, console);
+            next_step(&plan, &out, settings, console);
             Ok(())
         }
     }
@@ -114,9 +114,12 @@ fn in_json(summary: &Summary, out: &Path, time: Duration) -> String {
     format!("{value}\n")
 }
 
-fn next_step(summary: &Summary, out: &Path, settings: &Settings, console: &Console) {
-    if let Some(page) = &summary.first_page {
-        let path = out.join(page.as_str());
+/// Shows the first page of the first partner: something to look at.
+fn next_step(plan: &Plan, out: &Path, settings: &Settings, console: &Console) {
+    let first =
+        plan.active().next().and_then(|partner| plan.landing_places(partner).into_iter().next());
+    if let Some(place) = first {
+        let path = out.join(place.path.as_str());
         let near = path.strip_prefix(&settings.folder).unwrap_or(&path);
         console.note(&format!("\nNext: open {} in your browser.", near.display()));
     }
@@ -157,7 +160,6 @@ mod tests {
             unchanged: 389,
             removed: 2,
             bytes: 18_432_100,
-            first_page: None,
             warnings: Vec::new(),
         };
         assert_eq!(

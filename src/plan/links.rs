@@ -14,7 +14,7 @@ use crate::tracking::{
 use super::Plan;
 
 /// The buttons of a landing beside those of its products.
-const BUTTONS: [&str; 4] = ["hero", "header", "sticky", "closing"];
+const BUTTONS: [&str; 3] = ["hero", "sticky", "closing"];
 /// The backend of projects that name none.
 const BUILT_IN: &str = "ref";
 

@@ -9,7 +9,8 @@ use crate::support::{run_tool, sample, sample_project};
 /// The most bytes that a banner of this name may have: what common ad servers take, but for sizes
 /// of networks that say otherwise.
 fn budget(path: &str) -> u64 {
-    let sizes: serde_json::Value = serde_json::from_str(include_str!("../../src/model/banner-sizes.json")).unwrap();
+    let sizes: serde_json::Value =
+        serde_json::from_str(include_str!("../../src/model/banner-sizes.json")).unwrap();
     let (width, height) = named_size(path);
     let name = format!("{width}x{height}");
     let rows = sizes["sizes"].as_array().or(sizes.as_array()).unwrap();
@@ -57,7 +58,8 @@ fn png_checkers_find_nothing() {
         .map(|entry| output.place(&entry.path))
         .collect();
     assert!(pngs.len() > 100);
-    let arguments: Vec<&str> = std::iter::once("-q").chain(pngs.iter().map(String::as_str)).collect();
+    let arguments: Vec<&str> =
+        std::iter::once("-q").chain(pngs.iter().map(String::as_str)).collect();
     run_tool("pngcheck", &arguments);
 }
 
@@ -103,10 +105,12 @@ fn after_its_end_a_banners_address_shows_the_successor() {
     let picture = |path: &str| image::load_from_memory(output.bytes(path)).unwrap().to_rgb8();
     let address = "sites/kaiholm-media.example/b/winter/en/300x600.jpg";
     let ended = picture(address);
-    let successor = picture("sites/kaiholm-media.example/p/kaffee-fuer-alle/letterbox/en/300x600.png");
+    let successor =
+        picture("sites/kaiholm-media.example/p/kaffee-fuer-alle/letterbox/en/300x600.png");
     let before = image::load_from_memory(sample().bytes(address)).unwrap().to_rgb8();
     let distance = |one: &image::RgbImage, other: &image::RgbImage| {
-        let sum: u64 = one.iter().zip(other.iter()).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
+        let sum: u64 =
+            one.iter().zip(other.iter()).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
         sum as f64 / one.len() as f64
     };
     assert!(distance(&ended, &successor) < 6.0, "{}", distance(&ended, &successor));

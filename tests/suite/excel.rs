@@ -8,7 +8,8 @@ use crate::support::{Run, TestProject, table};
 const DAY: &str = "2026-12-02";
 
 fn saved_as(file: &str) -> TestProject {
-    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/excel/content").join(file);
+    let sheet =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/excel/content").join(file);
     TestProject::from("excel")
         .remove("content/partners-bom.csv")
         .remove("content/partners-1252.csv")
@@ -23,9 +24,11 @@ fn build(project: TestProject) -> TestProject {
     }
     let run = run.ends_with(1);
     let mut sheet = fs::read(project.path("content/partners.csv")).unwrap();
-    for (line, typed, corrected) in
-        [(2, "01/12/2026", "2026-12-01"), (3, "15/03/2026", "2026-03-15"), (5, "28/02/2026", "2026-02-28")]
-    {
+    for (line, typed, corrected) in [
+        (2, "01/12/2026", "2026-12-01"),
+        (3, "15/03/2026", "2026-03-15"),
+        (5, "28/02/2026", "2026-02-28"),
+    ] {
         assert!(run.notes.contains(&format!("content/partners.csv:{line}:")), "{}", run.notes);
         assert!(run.notes.contains(corrected), "{}", run.notes);
         let place = sheet.windows(typed.len()).position(|part| part == typed.as_bytes()).unwrap();
@@ -47,12 +50,16 @@ fn nothing_is_lost_or_changed_on_the_way() {
     let project = build(saved_as("partners-1252.csv"));
     let output = project.output();
     let links = table(output.text("links.csv"));
-    let of = |partner: &str| links.iter().find(|row| row["partner"] == partner).unwrap_or_else(|| panic!("no {partner}"));
+    let of = |partner: &str| {
+        links.iter().find(|row| row["partner"] == partner).unwrap_or_else(|| panic!("no {partner}"))
+    };
     assert!(of("ciel-bleu")["url"].contains("ref=0042"), "{:?}", of("ciel-bleu"));
     assert!(of("atelier-noel")["url"].contains("ref=0043"));
     assert!(of("quote-test")["url"].contains("ref=7"));
     assert!(!links.iter().any(|row| row["partner"] == "maison-doe"), "paused");
-    let page = |partner: &str| output.text(&format!("sites/objets-en-bois.example/{partner}/index.html")).to_owned();
+    let page = |partner: &str| {
+        output.text(&format!("sites/objets-en-bois.example/{partner}/index.html")).to_owned()
+    };
     assert!(page("ciel-bleu").contains("Ciel, Bleu &amp; Fils"));
     assert!(page("ciel-bleu").contains("CIEL"));
     assert!(page("atelier-noel").contains('’') && page("atelier-noel").contains("Atelier de Noël"));
@@ -84,7 +91,9 @@ fn faults_in_a_sheet_are_found_by_row_and_column() {
     let sheet = "id;name;status;signed\nanna;Anna;actve;2026-01-05\nben;Ben;active;31/02/2026\n";
     let project = TestProject::from("smallest").file("content/partners.csv", sheet);
     let run: Run = project.check(&[]).ends_with(1);
-    for part in ["content/partners.csv:2:11", "content/partners.csv:3:16", "`active`", "status", "signed"] {
+    for part in
+        ["content/partners.csv:2:11", "content/partners.csv:3:16", "`active`", "status", "signed"]
+    {
         assert!(run.results.contains(part), "no {part} in {}", run.results);
     }
 }

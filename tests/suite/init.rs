@@ -30,13 +30,22 @@ fn a_second_init_changes_nothing() {
 #[test]
 fn new_things_of_every_kind_build() {
     let project = TestProject::starter();
-    for kind in ["partner", "product", "program", "banner", "landing", "email", "text", "document", "backend"] {
+    for kind in [
+        "partner", "product", "program", "banner", "landing", "email", "text", "document",
+        "backend",
+    ] {
         project.run(&["new", kind, "brand-new"]).succeeds();
     }
     project.build().succeeds();
     let output = project.output();
     assert!(output.has("kits/brand-new.zip"));
-    for part in ["landing-brand-new-hero", "banner-brand-new-300x250", "email-brand-new", "text-brand-new", "qr-brand-new"] {
+    for part in [
+        "landing-brand-new-hero",
+        "banner-brand-new-300x250",
+        "email-brand-new",
+        "text-brand-new",
+        "qr-brand-new",
+    ] {
         assert!(output.text("links.csv").contains(part), "no {part}");
     }
     for part in ["/b/brand-new/", "/brand-new/index.html", "mails/brand-new/brand-new."] {
@@ -49,7 +58,8 @@ fn the_preview_address_that_new_prints_is_built() {
     let project = TestProject::starter();
     let said = project.run(&["new", "partner", "tea-house"]).succeeds().notes;
     project.build().succeeds();
-    let printed: Vec<&str> = said.split_whitespace().filter(|word| word.contains("output/")).collect();
+    let printed: Vec<&str> =
+        said.split_whitespace().filter(|word| word.contains("output/")).collect();
     assert!(!printed.is_empty(), "no preview address in: {said}");
     for path in printed {
         let path = path.trim_matches(|letter: char| !letter.is_alphanumeric());
@@ -61,7 +71,10 @@ fn the_preview_address_that_new_prints_is_built() {
 fn the_next_step_after_a_build_is_there() {
     let project = TestProject::starter();
     let said = project.build().succeeds().notes;
-    let page = said.split_whitespace().find(|word| word.ends_with("index.html")).unwrap_or_else(|| panic!("{said}"));
+    let page = said
+        .split_whitespace()
+        .find(|word| word.ends_with("index.html"))
+        .unwrap_or_else(|| panic!("{said}"));
     assert!(project.path(page).is_file(), "{said}");
 }
 

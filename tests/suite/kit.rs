@@ -19,11 +19,21 @@ fn kits_are_sorted_dated_alike_and_checked() {
         for file in &kit.files {
             assert_eq!(file.mode.map(|mode| mode & 0o777), Some(0o644), "{id}: {}", file.name);
             let date = file.dated.unwrap();
-            assert_eq!((date.year(), date.month(), date.day()), (1980, 1, 1), "{id}: {}", file.name);
+            assert_eq!(
+                (date.year(), date.month(), date.day()),
+                (1980, 1, 1),
+                "{id}: {}",
+                file.name
+            );
             assert_eq!((date.hour(), date.minute(), date.second()), (0, 0, 0));
-            let is_picture = [".png", ".jpg", ".webp", ".gif"].iter().any(|ending| file.name.ends_with(ending));
+            let is_picture =
+                [".png", ".jpg", ".webp", ".gif"].iter().any(|ending| file.name.ends_with(ending));
             assert_eq!(file.stored, is_picture, "{id}: {}", file.name);
-            assert!(!file.name.starts_with('/') && !file.name.contains("..") && !file.name.contains('\\'));
+            assert!(
+                !file.name.starts_with('/')
+                    && !file.name.contains("..")
+                    && !file.name.contains('\\')
+            );
         }
     }
 }
@@ -68,8 +78,10 @@ fn everything_a_partner_needs_is_in_it() {
         for start in ["README.html", "links.csv", "qr/", "brand/logo.svg", "brand/"] {
             assert!(names.iter().any(|name| name.starts_with(start)), "{id}: no {start}");
         }
-        let folders: BTreeSet<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.0)).collect();
-        let allowed = ["banners", "brand", "documents", "emails", "html5", "qr", "snippets", "texts"];
+        let folders: BTreeSet<&str> =
+            names.iter().filter_map(|name| Some(name.split_once('/')?.0)).collect();
+        let allowed =
+            ["banners", "brand", "documents", "emails", "html5", "qr", "snippets", "texts"];
         assert!(folders.iter().all(|folder| allowed.contains(folder)), "{id}: {folders:?}");
     }
 }
@@ -80,7 +92,11 @@ fn banners_and_letters_are_the_published_ones() {
     for (id, kit) in kits() {
         for file in &kit.files {
             if let Some(below) = file.name.strip_prefix("banners/") {
-                assert_eq!(file.bytes, output.bytes(&format!("sites/kaiholm-media.example/{below}")), "{id}");
+                assert_eq!(
+                    file.bytes,
+                    output.bytes(&format!("sites/kaiholm-media.example/{below}")),
+                    "{id}"
+                );
             } else if let Some(below) = file.name.strip_prefix("emails/") {
                 let (email, form) = below.split_once("/generic.").unwrap();
                 assert_eq!(file.bytes, output.bytes(&format!("mails/{id}/{email}.{form}")), "{id}");
@@ -97,13 +113,21 @@ fn the_readme_works_without_a_network() {
         let links = attributes(readme, "href");
         let mut files = 0;
         for link in attributes(readme, "src").iter().chain(&links) {
-            let is_outward = link.starts_with("https://") || link.starts_with("mailto:") || link.starts_with("tel:");
-            if link.starts_with('#') || link.starts_with("data:") || (is_outward && links.contains(link)) {
+            let is_outward = link.starts_with("https://")
+                || link.starts_with("mailto:")
+                || link.starts_with("tel:");
+            if link.starts_with('#')
+                || link.starts_with("data:")
+                || (is_outward && links.contains(link))
+            {
                 continue;
             }
             assert!(!is_outward, "{id}: the README loads {link}");
             let path = link.split(['#', '?']).next().unwrap();
-            assert!(names.contains(path), "{id}: the README leads to {link}, which is not in the kit");
+            assert!(
+                names.contains(path),
+                "{id}: the README leads to {link}, which is not in the kit"
+            );
             files += 1;
         }
         assert!(files > 30, "{id}: {files}");
@@ -123,7 +147,11 @@ fn qr_codes_read_as_the_tracked_links() {
             .filter(|row| row["placement"].starts_with("qr-"))
             .map(|row| row["url"].as_str())
             .collect();
-        let codes: Vec<_> = kit.files.iter().filter(|file| file.name.starts_with("qr/") && file.name.ends_with(".png")).collect();
+        let codes: Vec<_> = kit
+            .files
+            .iter()
+            .filter(|file| file.name.starts_with("qr/") && file.name.ends_with(".png"))
+            .collect();
         let read: BTreeSet<String> = codes
             .iter()
             .map(|code| {

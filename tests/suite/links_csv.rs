@@ -21,7 +21,8 @@ fn rows_of(partner: &str) -> Vec<&'static Row> {
 /// The addresses at which the shop counts.
 fn is_counted(address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| {
-        url.host_str().is_some_and(|host| host == "kaiholm.example" || host.ends_with(".kaiholm.example"))
+        url.host_str()
+            .is_some_and(|host| host == "kaiholm.example" || host.ends_with(".kaiholm.example"))
             && url.query().is_some()
     })
 }
@@ -48,9 +49,16 @@ fn every_link_counts_for_its_partner() {
         let (key, value) = partner.reference.split_once('=').unwrap();
         assert!(queried.contains(&(key.to_owned(), value.to_owned())), "{row:?}");
         assert!(queried.iter().any(|(_, value)| *value == row["sub_id"]), "{row:?}");
-        assert!(queried.iter().any(|(key, _)| key == "utm_source"), "labels are not merged: {row:?}");
+        assert!(
+            queried.iter().any(|(key, _)| key == "utm_source"),
+            "labels are not merged: {row:?}"
+        );
         let destination = Url::parse(&row["destination"]).unwrap();
-        assert_eq!((url.host_str(), url.path()), (destination.host_str(), destination.path()), "{row:?}");
+        assert_eq!(
+            (url.host_str(), url.path()),
+            (destination.host_str(), destination.path()),
+            "{row:?}"
+        );
         let expected = if partner.reference.starts_with("ref=") { "shop" } else { "pap" };
         assert_eq!(row["backend"], expected);
         assert!(!row["sub_id"].is_empty() && row["sub_id"].len() <= 64, "{row:?}");
@@ -108,10 +116,18 @@ fn every_page_leads_only_through_links_of_the_table() {
         let mut seen = 0;
         for entry in own.filter(|entry| entry.path.ends_with(".html")) {
             for address in attributes(output.text(&entry.path), "href") {
-                assert!(!destinations.contains(address.as_str()), "{} leads past the count: {address}", entry.path);
+                assert!(
+                    !destinations.contains(address.as_str()),
+                    "{} leads past the count: {address}",
+                    entry.path
+                );
                 if is_counted(&address) {
                     seen += 1;
-                    assert!(urls.contains(address.as_str()), "{}: {address} is not in links.csv", entry.path);
+                    assert!(
+                        urls.contains(address.as_str()),
+                        "{}: {address} is not in links.csv",
+                        entry.path
+                    );
                 }
             }
         }
@@ -123,12 +139,17 @@ fn every_page_leads_only_through_links_of_the_table() {
 fn every_button_of_the_table_stands_on_its_landing() {
     for partner in ACTIVE {
         let known = &known()[partner];
-        let landings = rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("landing-"));
+        let landings =
+            rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("landing-"));
         let mut missing = BTreeSet::new();
         let mut seen = 0;
         for row in landings {
             let (landing, button) = row["placement"]["landing-".len()..].split_once('-').unwrap();
-            let locale = if row["locale"] == known.locales[0] { String::new() } else { format!("{}/", row["locale"]) };
+            let locale = if row["locale"] == known.locales[0] {
+                String::new()
+            } else {
+                format!("{}/", row["locale"])
+            };
             let landing = if landing == "home" { String::new() } else { format!("{landing}/") };
             let page = sample().text(&format!("sites/{}/{locale}{landing}index.html", known.root));
             seen += 1;
@@ -137,7 +158,10 @@ fn every_button_of_the_table_stands_on_its_landing() {
             }
         }
         assert!(seen > 10);
-        assert!(missing.is_empty(), "{partner}: links.csv lists buttons that no landing has: {missing:?}");
+        assert!(
+            missing.is_empty(),
+            "{partner}: links.csv lists buttons that no landing has: {missing:?}"
+        );
     }
 }
 
@@ -160,7 +184,8 @@ fn ampersands_are_written_once_and_right() {
 #[test]
 fn letters_lead_through_their_own_link() {
     for partner in ACTIVE {
-        for row in rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("email-")) {
+        for row in rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("email-"))
+        {
             let email = &row["placement"]["email-".len()..];
             let base = format!("mails/{partner}/{email}.{}", row["locale"]);
             let html = sample().text(&format!("{base}.html"));
@@ -176,7 +201,10 @@ fn short_addresses_lead_to_the_texts_links() {
     for partner in ACTIVE {
         let known = &known()[partner];
         let kit = Archive::read(sample().bytes(&format!("kits/{partner}.zip")));
-        let texts: Vec<_> = rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("text-")).collect();
+        let texts: Vec<_> = rows_of(partner)
+            .into_iter()
+            .filter(|row| row["placement"].starts_with("text-"))
+            .collect();
         assert_eq!(texts.len(), 6 * known.locales.len());
         for row in texts {
             let text = &row["placement"]["text-".len()..];
@@ -195,12 +223,17 @@ fn short_addresses_lead_to_the_texts_links() {
 fn codes_to_copy_carry_the_banners_links() {
     for partner in ACTIVE {
         let kit = Archive::read(sample().bytes(&format!("kits/{partner}.zip")));
-        let banners = rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("banner-"));
+        let banners =
+            rows_of(partner).into_iter().filter(|row| row["placement"].starts_with("banner-"));
         let mut seen = 0;
         for row in banners {
             let (creative, _) = row["placement"]["banner-".len()..].rsplit_once('-').unwrap();
             let code = kit.text(&format!("snippets/{creative}.{}.html", row["locale"]));
-            assert!(attributes(&unescape(code), "href").contains(&row["url"]) || attributes(code, "href").contains(&row["url"]), "{row:?}");
+            assert!(
+                attributes(&unescape(code), "href").contains(&row["url"])
+                    || attributes(code, "href").contains(&row["url"]),
+                "{row:?}"
+            );
             seen += 1;
         }
         assert!(seen >= 3 * 12, "{partner}: {seen}");
@@ -212,6 +245,9 @@ fn codes_to_copy_carry_the_banners_links() {
 #[test]
 fn the_command_prints_the_same_table() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let run = crate::support::Run::of(root, &["--as-of", crate::support::AS_OF, "links", "--format", "csv"]);
+    let run = crate::support::Run::of(
+        root,
+        &["--as-of", crate::support::AS_OF, "links", "--format", "csv"],
+    );
     assert_eq!(run.succeeds().results, sample().text("links.csv"));
 }

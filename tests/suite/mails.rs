@@ -35,10 +35,17 @@ fn letters_are_sound_messages() {
         assert_eq!(message["defects"], Value::Array(Vec::new()), "{path}");
         assert_eq!(message["bare"], 0, "{path}: bare line feeds");
         assert!(message["longest"].as_u64().unwrap() <= 998, "{path}: lines too long");
-        let types: Vec<&str> = message["types"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let types: Vec<&str> =
+            message["types"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(types, ["multipart/alternative", "text/plain", "text/html"], "{path}");
         let base = path.strip_suffix(".eml").unwrap();
-        let same = |one: &str, other: &str| assert_eq!(one.replace("\r\n", "\n").trim_end(), other.replace("\r\n", "\n").trim_end(), "{path}");
+        let same = |one: &str, other: &str| {
+            assert_eq!(
+                one.replace("\r\n", "\n").trim_end(),
+                other.replace("\r\n", "\n").trim_end(),
+                "{path}"
+            )
+        };
         same(message["plain"].as_str().unwrap(), output.text(&format!("{base}.txt")));
         same(message["html"].as_str().unwrap(), output.text(&format!("{base}.html")));
         let subject = message["headers"]["Subject"].as_str().unwrap();
@@ -58,7 +65,10 @@ fn letters_are_not_clipped_and_show_pictures_that_exist() {
         assert_eq!(html.contains("dir=\"rtl\""), locale == "ar", "{path}");
         for source in attributes(html, "src") {
             let Some(below) = source.strip_prefix("https://") else { panic!("{path}: {source}") };
-            assert!(output.has(&format!("sites/{below}")), "{path} shows {source}, which is not there");
+            assert!(
+                output.has(&format!("sites/{below}")),
+                "{path} shows {source}, which is not there"
+            );
         }
     }
 }
@@ -80,7 +90,9 @@ fn no_placeholder_is_left_anywhere() {
     let fine = |path: &str, text: &str| {
         for mark in ["{{", "{%", "}}"] {
             // Style sheets and scripts nest braces; pages hold them inline.
-            let is_code = path.ends_with(".css") || path.ends_with(".js") || (mark == "}}" && !path.ends_with(".txt"));
+            let is_code = path.ends_with(".css")
+                || path.ends_with(".js")
+                || (mark == "}}" && !path.ends_with(".txt"));
             assert!(is_code || !text.contains(mark), "{path}: {:?}", around(text, mark));
         }
         assert!(!text.contains("MISSING") && !text.contains("[object Object]"), "{path}");

@@ -50,14 +50,21 @@ fn no_page_mail_or_kit_tells_of_another_partner() {
         }
         let own: Vec<&Known> = others.collect();
         for other in &own {
-            assert!(!stands_in(&other.id, &entry.path), "{} belongs to {:?}", entry.path, entry.partner);
+            assert!(
+                !stands_in(&other.id, &entry.path),
+                "{} belongs to {:?}",
+                entry.path,
+                entry.partner
+            );
         }
         let bytes = output.bytes(&entry.path);
         if entry.path.ends_with(".zip") {
             let kit = Archive::read(bytes);
             for (name, text) in kit.texts() {
                 looked_at += 1;
-                own.iter().for_each(|other| tells_nothing_of(other, &format!("{}: {name}", entry.path), text));
+                own.iter().for_each(|other| {
+                    tells_nothing_of(other, &format!("{}: {name}", entry.path), text)
+                });
             }
         } else if let Ok(text) = std::str::from_utf8(bytes) {
             looked_at += 1;
@@ -108,7 +115,11 @@ fn addresses_of_those_who_left_answer_neutrally() {
         .collect();
     assert!(portal.len() >= 3, "{portal:?}");
     for entry in portal {
-        tells_nothing_of(&known()[entry.partner.as_deref().unwrap()], &entry.path, output.text(&entry.path));
+        tells_nothing_of(
+            &known()[entry.partner.as_deref().unwrap()],
+            &entry.path,
+            output.text(&entry.path),
+        );
     }
 }
 
@@ -122,12 +133,17 @@ fn pictures_of_those_who_left_stay() {
 
 #[test]
 fn applicants_get_nothing() {
-    let project = TestProject::from("smallest")
-        .file("content/partners.csv", "id,name,status\nanna,Anna Lindqvist,active\nzoe,Zoe Applicant,applied\n");
+    let project = TestProject::from("smallest").file(
+        "content/partners.csv",
+        "id,name,status\nanna,Anna Lindqvist,active\nzoe,Zoe Applicant,applied\n",
+    );
     project.build().succeeds();
     for (path, bytes) in project.output().files {
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!stands_in("zoe", &path) && !stands_in("zoe", &text) && !text.contains("Zoe Applicant"), "{path}");
+        assert!(
+            !stands_in("zoe", &path) && !stands_in("zoe", &text) && !text.contains("Zoe Applicant"),
+            "{path}"
+        );
     }
 }
 
@@ -145,7 +161,10 @@ fn portal_addresses_cannot_be_guessed() {
     assert_eq!(tokens.len(), known().len());
     for token in &tokens {
         assert_eq!(token.len(), 20, "{token}");
-        assert!(token.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{token}");
+        assert!(
+            token.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+            "{token}"
+        );
     }
     let shared = output.entries.iter().filter(|entry| entry.partner.is_none());
     for entry in shared {
@@ -155,7 +174,9 @@ fn portal_addresses_cannot_be_guessed() {
         }
     }
     for token in &tokens {
-        for path in output.paths(&format!("sites/kaiholm-partners.example/p/{token}/"), "index.html") {
+        for path in
+            output.paths(&format!("sites/kaiholm-partners.example/p/{token}/"), "index.html")
+        {
             assert!(output.text(path).contains("noindex"), "{path}");
         }
     }
@@ -174,7 +195,8 @@ fn another_salt_gives_other_addresses() {
         assert_eq!(tokens.len(), 1);
         tokens.into_iter().next().unwrap()
     };
-    let (one, again, other) = (token("quay-one-2026"), token("quay-one-2026"), token("quay-two-2026"));
+    let (one, again, other) =
+        (token("quay-one-2026"), token("quay-one-2026"), token("quay-two-2026"));
     assert_eq!(one, again);
     assert_ne!(one, other);
 }

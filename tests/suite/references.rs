@@ -23,19 +23,23 @@ fn nothing_on_the_cloud_projects_pages_leads_nowhere() {
 
 /// Follows every address within the output; gives how many there were.
 fn leads_nowhere(output: &Output) -> usize {
-    let hosts: BTreeSet<&str> = output.paths("sites/", "").iter().filter_map(|path| path.split('/').nth(1)).collect();
+    let hosts: BTreeSet<&str> =
+        output.paths("sites/", "").iter().filter_map(|path| path.split('/').nth(1)).collect();
     let mut broken = BTreeSet::new();
     let mut seen = 0;
     let files = output.paths("sites/", ".html").into_iter().chain(output.paths("sites/", ".css"));
     // Letters have tags of the sender's program in place of some addresses; `mails` looks at them.
     for path in files.filter(|path| !path.contains("/mails/")) {
-        let base = Url::parse(&format!("https://{}", path.strip_prefix("sites/").unwrap())).unwrap();
+        let base =
+            Url::parse(&format!("https://{}", path.strip_prefix("sites/").unwrap())).unwrap();
         for address in addresses(path, output.text(path)) {
             let Ok(url) = base.join(&address) else {
                 broken.insert(format!("{path}: {address} is no address"));
                 continue;
             };
-            if !url.host_str().is_some_and(|host| hosts.contains(host)) || !url.scheme().starts_with("http") {
+            if !url.host_str().is_some_and(|host| hosts.contains(host))
+                || !url.scheme().starts_with("http")
+            {
                 continue;
             }
             seen += 1;
@@ -69,7 +73,9 @@ fn addresses(path: &str, text: &str) -> Vec<String> {
         found.extend(attributes(text, name));
     }
     for set in attributes(text, "srcset") {
-        let each = set.split(',').filter_map(|candidate| candidate.split_whitespace().next().map(str::to_owned));
+        let each = set
+            .split(',')
+            .filter_map(|candidate| candidate.split_whitespace().next().map(str::to_owned));
         found.extend(each);
     }
     let content = tag_attributes(text, "meta", "content");
@@ -87,18 +93,31 @@ fn in_style(text: &str) -> Vec<String> {
 #[test]
 fn pages_say_their_language_and_describe_their_pictures() {
     let output = sample();
-    for path in output.paths("sites/", ".html").into_iter().filter(|path| !path.contains("/mails/")) {
+    for path in output.paths("sites/", ".html").into_iter().filter(|path| !path.contains("/mails/"))
+    {
         let page = output.text(path);
-        assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"), "{path}");
+        assert!(
+            page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"),
+            "{path}"
+        );
         let language = tag_attributes(page, "html", "lang");
         assert_eq!(language.len(), 1, "{path}");
-        let direction = if language[0] == "ar" { vec!["rtl".to_owned()] } else { vec!["ltr".to_owned()] };
+        let direction =
+            if language[0] == "ar" { vec!["rtl".to_owned()] } else { vec!["ltr".to_owned()] };
         let said = tag_attributes(page, "html", "dir");
         assert!(said == direction || (said.is_empty() && language[0] != "ar"), "{path}: {said:?}");
         let pictures = page.matches("<img").count();
-        assert_eq!(tag_attributes(page, "img", "alt").len(), pictures, "{path}: pictures without `alt`");
+        assert_eq!(
+            tag_attributes(page, "img", "alt").len(),
+            pictures,
+            "{path}: pictures without `alt`"
+        );
         let ids = attributes(page, "id");
-        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: an id stands twice");
+        assert_eq!(
+            ids.iter().collect::<BTreeSet<_>>().len(),
+            ids.len(),
+            "{path}: an id stands twice"
+        );
         if !path.contains("/go/") {
             assert_eq!(page.matches("<h1").count(), 1, "{path}: one headline");
         }
@@ -113,7 +132,8 @@ fn landings_in_several_languages_know_each_other() {
         ("sites/goodcup.example/atelier-creme/course/index.html", ["de", "fr"]),
         ("sites/goodcup.example/atelier-creme/de/course/index.html", ["de", "fr"]),
     ] {
-        let named: BTreeSet<String> = attributes(output.text(path), "hreflang").into_iter().collect();
+        let named: BTreeSet<String> =
+            attributes(output.text(path), "hreflang").into_iter().collect();
         for other in others {
             assert!(named.contains(other), "{path}: {named:?}");
         }
@@ -123,11 +143,8 @@ fn landings_in_several_languages_know_each_other() {
 #[test]
 fn sitemaps_list_public_pages_only() {
     let sitemap = sample().text("sites/kaiholm-partners.example/sitemap.xml");
-    let listed: Vec<&str> = sitemap
-        .split("<loc>")
-        .skip(1)
-        .filter_map(|rest| rest.split("</loc>").next())
-        .collect();
+    let listed: Vec<&str> =
+        sitemap.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
     assert_eq!(listed.len(), 2 * 4, "two programs in four languages");
     for address in listed {
         let path = address.strip_prefix("https://").unwrap();

@@ -98,7 +98,6 @@ struct Links {
     hero: String,
     closing: String,
     sticky: String,
-    header: String,
 }
 
 impl<'p> Pages<'_, 'p> {
@@ -139,12 +138,7 @@ impl<'p> Draft<'_, 'p> {
             Some(self.link(partner, Placement::LandingButton { landing: landing.clone(), button }))
         };
         let link = |name: &str| link(name).unwrap_or_default();
-        Links {
-            hero: link("hero"),
-            closing: link("closing"),
-            sticky: link("sticky"),
-            header: link("header"),
-        }
+        Links { hero: link("hero"), closing: link("closing"), sticky: link("sticky") }
     }
 
     fn landing_page(

@@ -51,7 +51,8 @@ fn attribute(tag: &str, wanted: &str) -> Option<String> {
     let mut rest = tag.trim_start_matches(|letter: char| !letter.is_whitespace());
     loop {
         rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
-        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(rest.len());
+        let end =
+            rest.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         if name.is_empty() && after.is_empty() {
             return None;

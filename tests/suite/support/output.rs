@@ -76,7 +76,9 @@ impl Output {
 
     /// Files that people or programs read as text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
+        self.files
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
     }
 
     /// Where a file lies on the disk.
@@ -86,7 +88,8 @@ impl Output {
 }
 
 fn entry(value: &Value) -> Entry {
-    let text = |key: &str| value[key].as_str().unwrap_or_else(|| panic!("no {key} in {value}")).to_owned();
+    let text =
+        |key: &str| value[key].as_str().unwrap_or_else(|| panic!("no {key} in {value}")).to_owned();
     Entry {
         path: text("path"),
         kind: text("kind"),

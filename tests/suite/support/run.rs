@@ -20,13 +20,18 @@ impl Run {
         for variable in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
-        let output = command.current_dir(folder).args(arguments).output().expect("the program starts");
+        let output =
+            command.current_dir(folder).args(arguments).output().expect("the program starts");
         Run::said(output)
     }
 
     pub fn said(output: Output) -> Run {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("messages are UTF-8");
-        let run = Run { code: output.status.code(), results: text(output.stdout), notes: text(output.stderr) };
+        let run = Run {
+            code: output.status.code(),
+            results: text(output.stdout),
+            notes: text(output.stderr),
+        };
         run.without_panic();
         run
     }
@@ -72,6 +77,7 @@ impl Run {
     /// The results, read as JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.results).unwrap_or_else(|fault| panic!("{fault}: {}", self.all()))
+        serde_json::from_str(&self.results)
+            .unwrap_or_else(|fault| panic!("{fault}: {}", self.all()))
     }
 }

@@ -9,7 +9,8 @@ use super::{Output, Run, TestProject, table};
 /// The day that everything is built for.
 pub const AS_OF: &str = "2026-11-23";
 /// The sample's partners who get materials.
-pub const ACTIVE: [&str; 4] = ["atelier-creme", "bayt-al-qahwa", "kaffee-fuer-alle", "morning-notes"];
+pub const ACTIVE: [&str; 4] =
+    ["atelier-creme", "bayt-al-qahwa", "kaffee-fuer-alle", "morning-notes"];
 /// The sample's partners who are paused or gone.
 pub const AWAY: [&str; 2] = ["hafenkontor", "slow-sundays"];
 
@@ -37,7 +38,8 @@ pub fn sample() -> &'static Output {
         }
         let place = out.to_str().expect("UTF-8");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Run::of(root, &["--as-of", AS_OF, "build", "--jobs", "4", "--out", place]).without_warning();
+        Run::of(root, &["--as-of", AS_OF, "build", "--jobs", "4", "--out", place])
+            .without_warning();
         Output::read(&out)
     })
 }

@@ -54,6 +54,8 @@ impl Archive {
     }
 
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|file| Some((file.name.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
+        self.files
+            .iter()
+            .filter_map(|file| Some((file.name.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
     }
 }
