@@ -186,9 +186,9 @@ fn missing_and_broken_pictures_are_explained() {
     }
     // The head is sound, the pixels are cut off: found at the latest when it is drawn.
     let photo = std::fs::read("content/images/coffee.jpg").unwrap();
-    for (name, whole) in [("images/bow.jpg", photo), ("images/bow.png", one_bit_png(900, 900))] {
-        let project = with(&format!("picture: {name}\n"))
-            .file(&format!("content/{name}"), &whole[..whole.len() / 2]);
+    let plain = one_bit_png(900, 900);
+    for (name, part) in [("images/bow.jpg", &photo[..700]), ("images/bow.png", &plain[..plain.len() / 2])] {
+        let project = with(&format!("picture: {name}\n")).file(&format!("content/{name}"), part);
         project.build().ends_with(1).says(name);
         assert!(!project.path("output").exists(), "something was built from half of {name}");
     }
