@@ -35,7 +35,9 @@ fn the_manifest_lists_every_file_with_hash_and_size() {
     assert!(output.manifest["shard"].is_null());
     for entry in &output.entries {
         assert!(KINDS.contains(&entry.kind.as_str()), "{}: {}", entry.path, entry.kind);
-        let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./@".contains(&byte);
+        let fine = |byte: u8| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./@".contains(&byte)
+        };
         // The theme's own files keep their names.
         let odd = entry.kind != "asset" && entry.path.bytes().any(|byte| !fine(byte));
         assert!(!odd, "an address that hosts may change: {}", entry.path);
@@ -68,7 +70,9 @@ fn kinds_and_owners_are_right() {
             ["mails", owner, ..] => Some(*owner),
             ["sites", "kaiholm-media.example", "p", owner, ..] => Some(*owner),
             ["sites", "kaiholm-media.example", ..] | [_] => None,
-            ["sites", "goodcup.example", first, ..] => known().contains_key(*first).then_some(*first),
+            ["sites", "goodcup.example", first, ..] => {
+                known().contains_key(*first).then_some(*first)
+            }
             ["sites", "good-gahwa.example", ..] => Some("bayt-al-qahwa"),
             ["sites", domain, ..] if domain.starts_with("xn--") => Some("kaffee-fuer-alle"),
             _ => continue,
@@ -124,7 +128,8 @@ fn every_kind_of_artifact_stands_where_it_belongs() {
             }
         }
     }
-    let domains: BTreeSet<&str> = output.paths("sites/", "").iter().filter_map(|path| path.split('/').nth(1)).collect();
+    let domains: BTreeSet<&str> =
+        output.paths("sites/", "").iter().filter_map(|path| path.split('/').nth(1)).collect();
     let expected = [
         "good-gahwa.example",
         "goodcup.example",
@@ -134,7 +139,10 @@ fn every_kind_of_artifact_stands_where_it_belongs() {
     ];
     assert_eq!(domains, BTreeSet::from(expected));
     for id in AWAY {
-        assert!(!output.has(&format!("kits/{id}.zip")) && output.paths(&format!("mails/{id}/"), "").is_empty());
+        assert!(
+            !output.has(&format!("kits/{id}.zip"))
+                && output.paths(&format!("mails/{id}/"), "").is_empty()
+        );
     }
 }
 
@@ -207,7 +215,8 @@ fn only_what_changed_is_written() {
     let summary = project.build_with(&["--format", "json"]).succeeds().json();
     let after = project.output();
     let changed = |path: &&String| before.files.get(*path) != after.files.get(*path);
-    let changed = after.files.keys().filter(changed).filter(|path| *path != "manifest.json").count();
+    let changed =
+        after.files.keys().filter(changed).filter(|path| *path != "manifest.json").count();
     assert!(changed > 0);
     assert_eq!(summary["written"], changed, "{summary}");
     assert_eq!(summary["files"], after.entries.len());
@@ -223,11 +232,13 @@ fn strangers_files_stay_and_leavers_files_go() {
         .file("output/sites/handmade-bows.example/ben/mine.txt", "mine")
         .edit("content/partners.csv", "ben,Ben Okri\n", "");
     let before = project.output();
-    let removed = before.entries.iter().filter(|entry| entry.partner.as_deref() == Some("ben")).count();
+    let removed =
+        before.entries.iter().filter(|entry| entry.partner.as_deref() == Some("ben")).count();
     assert!(removed > 5);
     project.build().succeeds().says(&format!("{removed} removed"));
     let after = project.output();
-    let left: Vec<&str> = after.files.keys().map(String::as_str).filter(|path| path.contains("ben")).collect();
+    let left: Vec<&str> =
+        after.files.keys().map(String::as_str).filter(|path| path.contains("ben")).collect();
     assert_eq!(left, ["sites/handmade-bows.example/ben/mine.txt"]);
     assert_eq!(after.text("notes.txt"), "mine");
     assert!(!project.path("output/mails/ben").exists(), "an empty folder was left");
@@ -238,17 +249,19 @@ fn a_failing_template_leaves_the_last_output_whole() {
     let project = TestProject::from("smallest").copy("themes", "themes");
     project.build().succeeds();
     let before = snapshot(&project.path("output"));
-    let project = project
-        .edit("content/products/bow.yaml", "39.00", "41.00")
-        .edit(
-            "themes/default/templates/landing/hero.html",
-            "{% set hero = landing.hero %}\n",
-            "{% set hero = landing.hero %}\n<p>{{ landing.heroo.line }}</p>\n",
-        );
+    let project = project.edit("content/products/bow.yaml", "39.00", "41.00").edit(
+        "themes/default/templates/landing/hero.html",
+        "{% set hero = landing.hero %}\n",
+        "{% set hero = landing.hero %}\n<p>{{ landing.heroo.line }}</p>\n",
+    );
     let run = project.build().ends_with(1);
     assert!(run.notes.contains("themes/default/templates/landing/hero.html:2:"), "{}", run.notes);
     assert!(run.notes.contains("heroo"), "{}", run.notes);
-    assert!(run.notes.contains("`hero`") || run.notes.contains("hero,"), "fields that exist are not named: {}", run.notes);
+    assert!(
+        run.notes.contains("`hero`") || run.notes.contains("hero,"),
+        "fields that exist are not named: {}",
+        run.notes
+    );
     assert_eq!(snapshot(&project.path("output")), before);
 }
 
@@ -274,8 +287,11 @@ fn only_builds_what_matches_and_removes_nothing() {
     project.build_with(&["--only", "kits/*"]).succeeds().says("0 removed");
     let after = project.output();
     matches_its_manifest(&after);
-    let changed: Vec<&String> =
-        after.files.keys().filter(|path| before.files.get(*path) != after.files.get(*path)).collect();
+    let changed: Vec<&String> = after
+        .files
+        .keys()
+        .filter(|path| before.files.get(*path) != after.files.get(*path))
+        .collect();
     assert_eq!(changed, ["kits/anna.zip", "manifest.json"]);
     assert_eq!(after.files.len(), before.files.len());
     project.build_with(&["--only", "kits/nobody.zip"]).ends_with(2).says("kits/nobody.zip");
@@ -296,8 +312,14 @@ fn a_base_url_takes_the_place_of_the_domains() {
     project.build_with(&["--base-url", base]).succeeds();
     let output = project.output();
     let mut seen = 0;
-    for (path, text) in output.texts().filter(|(path, _)| path.starts_with("sites/") || path.starts_with("mails/")) {
-        for domain in ["handmade-bows.example", "media.handmade-bows.example", "partners.birch-and-bow.example"] {
+    for (path, text) in
+        output.texts().filter(|(path, _)| path.starts_with("sites/") || path.starts_with("mails/"))
+    {
+        for domain in [
+            "handmade-bows.example",
+            "media.handmade-bows.example",
+            "partners.birch-and-bow.example",
+        ] {
             assert!(!text.contains(&format!("https://{domain}/")), "{path} leads to {domain}");
             seen += text.matches(&format!("{base}/{domain}/")).count();
         }
@@ -357,12 +379,18 @@ fn tables_tell_of_the_terms_in_force() {
     let own = of("atelier-creme");
     assert_eq!(own["origin"], "own");
     let rules = own["in_force"]["rules"].as_array().unwrap();
-    assert!(rules.iter().any(|rule| rule["product"] == "pourover" && rule["percent"] == "28"), "{own:#}");
+    assert!(
+        rules.iter().any(|rule| rule["product"] == "pourover" && rule["percent"] == "28"),
+        "{own:#}"
+    );
     // Signed in June 2025 for three years: what was agreed then still holds.
     let held = of("bayt-al-qahwa");
     assert_eq!(held["origin"], "held");
     assert_eq!(held["held_until"], "2028-05-31");
     assert_eq!(held["in_force"]["from"], "2025-01-01");
     let program = of("morning-notes");
-    assert_eq!((&program["origin"], &program["in_force"]["cookie_days"]), (&"program".into(), &45.into()));
+    assert_eq!(
+        (&program["origin"], &program["in_force"]["cookie_days"]),
+        (&"program".into(), &45.into())
+    );
 }

@@ -29,7 +29,8 @@ fn one_run_names_all_twelve_planted_faults() {
     let expected: BTreeSet<String> = EXPECTED.lines().map(str::to_owned).collect();
     assert_eq!(expected.len(), 12);
     assert_eq!(found, expected);
-    let files: BTreeSet<&str> = EXPECTED.lines().filter_map(|line| line.split(':').next()).collect();
+    let files: BTreeSet<&str> =
+        EXPECTED.lines().filter_map(|line| line.split(':').next()).collect();
     assert_eq!(files.len(), 6);
 }
 
@@ -39,7 +40,15 @@ fn every_finding_explains_itself() {
     for finding in findings(&project.check(&["--format", "json"])) {
         assert_eq!(finding["severity"], "error");
         let message = finding["message"].as_str().unwrap();
-        for word in ["saphyr", "serde", "deserialize", "scanner", "expected struct", "Some(", "invalid type"] {
+        for word in [
+            "saphyr",
+            "serde",
+            "deserialize",
+            "scanner",
+            "expected struct",
+            "Some(",
+            "invalid type",
+        ] {
             assert!(!message.contains(word), "a parser's word: {message}");
         }
         let code = finding["code"].as_str().unwrap();
@@ -61,11 +70,17 @@ fn every_form_of_the_report_names_the_same() {
     assert_eq!(sarif["version"], "2.1.0");
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 12);
-    let rules: BTreeSet<&str> =
-        sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().iter().filter_map(|rule| rule["id"].as_str()).collect();
+    let rules: BTreeSet<&str> = sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
     for expected in EXPECTED.lines() {
         let (place, code) = expected.split_once(' ').unwrap();
-        let [file, row, column] = place.split(':').collect::<Vec<_>>()[..] else { panic!("{place}") };
+        let [file, row, column] = place.split(':').collect::<Vec<_>>()[..] else {
+            panic!("{place}")
+        };
         let annotation = github
             .lines()
             .find(|annotation| {
@@ -77,12 +92,15 @@ fn every_form_of_the_report_names_the_same() {
         let is_it = |result: &&Value| {
             let location = &result["locations"][0]["physicalLocation"];
             location["artifactLocation"]["uri"] == file
-                && location["region"]["startLine"].to_string() == row
-                && location["region"]["startColumn"].to_string() == column
+                && location["region"]["startLine"].as_u64() == row.parse().ok()
+                && location["region"]["startColumn"].as_u64() == column.parse().ok()
         };
         let result = results.iter().find(is_it).unwrap_or_else(|| panic!("no {expected} in SARIF"));
         assert_eq!(result["ruleId"], code);
-        assert!(rules.contains(code) && result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        assert!(
+            rules.contains(code)
+                && result["message"]["text"].as_str().is_some_and(|text| !text.is_empty())
+        );
     }
 }
 
@@ -99,7 +117,8 @@ fn suggestions_and_corrected_lines_are_given() {
 fn fails(project: &TestProject, place: &str, code: &str, part: &str) {
     let run = project.check(&["--format", "json"]).ends_with(1);
     let all = findings(&run);
-    let found = all.iter().find(|finding| finding["code"] == code && line(finding).starts_with(place));
+    let found =
+        all.iter().find(|finding| finding["code"] == code && line(finding).starts_with(place));
     let finding = found.unwrap_or_else(|| panic!("no {code} at {place} in {}", run.results));
     let said = format!("{} {}", finding["message"], finding["help"]);
     assert!(said.contains(part), "no {part:?} in {said}");
@@ -117,7 +136,9 @@ fn no_content_and_empty_content_are_explained() {
     empty.build().ends_with(1).says("content/").says("promokit init");
     empty.check(&[]).ends_with(1).says("content/").says("promokit init");
     assert!(snapshot(empty.root()).is_empty());
-    let lonely = TestProject::from("smallest").remove("content/partners.csv").remove("content/products/bow.yaml");
+    let lonely = TestProject::from("smallest")
+        .remove("content/partners.csv")
+        .remove("content/products/bow.yaml");
     let run = lonely.check(&[]);
     assert!(run.code == Some(0) || run.all().contains("partner"), "{}", run.all());
 }
@@ -133,7 +154,8 @@ fn empty_files_are_explained() {
 
 #[test]
 fn folders_and_files_in_each_others_place_are_explained() {
-    let project = TestProject::from("smallest").remove("content/company.yaml").folder("content/company.yaml");
+    let project =
+        TestProject::from("smallest").remove("content/company.yaml").folder("content/company.yaml");
     let run = project.check(&[]).ends_with(1).says("company.yaml");
     assert!(run.all().contains("folder"), "{}", run.all());
     let project = TestProject::from("smallest").folder("content/products/lamp.yaml");
@@ -144,7 +166,8 @@ fn folders_and_files_in_each_others_place_are_explained() {
 
 #[test]
 fn bytes_that_are_no_text_are_explained() {
-    let project = TestProject::from("smallest").file("content/products/bow.yaml", b"name: Fl\xf6te\nprice: 39.00 EUR\n");
+    let project = TestProject::from("smallest")
+        .file("content/products/bow.yaml", b"name: Fl\xf6te\nprice: 39.00 EUR\n");
     fails(&project, "content/products/bow.yaml:1:9", "encoding", "UTF-8");
     let project = TestProject::from("smallest").file("content/products/bow.yaml", b"name: a\0b\n");
     project.check(&[]).ends_with(1).says("content/products/bow.yaml:1");
@@ -163,7 +186,8 @@ fn huge_and_exploding_files_are_refused_quickly() {
         let again = format!("*a{}", level - 1);
         bomb.push_str(&format!("a{level}: &a{level} [{}]\n", [again.as_str(); 10].join(", ")));
     }
-    let project = TestProject::from("smallest").file("content/products/bow.yaml", bomb + "name: *a9\n");
+    let project =
+        TestProject::from("smallest").file("content/products/bow.yaml", bomb + "name: *a9\n");
     let start = std::time::Instant::now();
     project.check(&[]).ends_with(1).says("content/products/bow.yaml:");
     project.build().ends_with(1);
@@ -178,16 +202,25 @@ fn missing_and_broken_pictures_are_explained() {
     let with = |line: &str| TestProject::from("smallest").append("content/products/bow.yaml", line);
     let project = with("picture: images/bow.png\n");
     fails(&project, "content/products/bow.yaml:3:10", "missing-file", "images/bow.png");
-    let project = with("picture: images/bow.png\n").file("content/images/baw.png", one_bit_png(4, 4));
+    let project =
+        with("picture: images/bow.png\n").file("content/images/baw.png", one_bit_png(4, 4));
     fails(&project, "content/products/bow.yaml:3:10", "missing-file", "images/baw.png");
-    for broken in [&b"\x89PNG\r\n\x1a\nnothing"[..], b"", b"just words", b"<svg", b"\xff\xd8\xff\xe0\x00\x10JFIF"] {
+    for broken in [
+        &b"\x89PNG\r\n\x1a\nnothing"[..],
+        b"",
+        b"just words",
+        b"<svg",
+        b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    ] {
         let project = with("picture: images/bow.png\n").file("content/images/bow.png", broken);
         fails(&project, "content/products/bow.yaml:3:10", "bad-picture", "images/bow.png");
     }
     // The head is sound, the pixels are cut off: found at the latest when it is drawn.
     let photo = std::fs::read("content/images/coffee.jpg").unwrap();
     let plain = one_bit_png(900, 900);
-    for (name, part) in [("images/bow.jpg", &photo[..700]), ("images/bow.png", &plain[..plain.len() / 2])] {
+    for (name, part) in
+        [("images/bow.jpg", &photo[..700]), ("images/bow.png", &plain[..plain.len() / 2])]
+    {
         let project = with(&format!("picture: {name}\n")).file(&format!("content/{name}"), part);
         project.build().ends_with(1).says(name);
         assert!(!project.path("output").exists(), "something was built from half of {name}");
@@ -233,7 +266,8 @@ fn a_font_that_is_none_is_explained() {
 #[test]
 fn slips_in_placeholders_are_explained() {
     let text = |body: &str| {
-        TestProject::from("smallest").file("content/texts/post.md", format!("---\ntitle: Post\nkind: post\n---\n{body}\n"))
+        TestProject::from("smallest")
+            .file("content/texts/post.md", format!("---\ntitle: Post\nkind: post\n---\n{body}\n"))
     };
     let project = text("Bows from {{ prodct.price }}: {{ link }}");
     fails(&project, "content/texts/post.md:5:", "template", "product");
@@ -247,10 +281,12 @@ fn slips_in_placeholders_are_explained() {
 #[test]
 fn ids_cannot_climb_out() {
     for id in ["../../etc", "..", "/etc", "a/b", "con\\x", ".hidden", "A B"] {
-        let project = TestProject::from("smallest").file("content/partners.csv", format!("id,name\n{id},Mallory\n"));
+        let project = TestProject::from("smallest")
+            .file("content/partners.csv", format!("id,name\n{id},Mallory\n"));
         fails(&project, "content/partners.csv:2:1", "bad-id", "");
     }
-    let project = TestProject::from("smallest").file("content/partners/Not Allowed.yaml", "name: Mallory\n");
+    let project =
+        TestProject::from("smallest").file("content/partners/Not Allowed.yaml", "name: Mallory\n");
     project.check(&[]).ends_with(1).says("bad-id").says("Not Allowed");
 }
 
@@ -262,12 +298,15 @@ fn addresses_are_claimed_once() {
     let run = project.check(&["--format", "json"]);
     let errors = findings(&run).iter().filter(|finding| finding["severity"] == "error").count();
     assert!(errors <= 2, "one fault, {errors} findings");
-    for taken in ["handmade-bows.example", "media.handmade-bows.example", "partners.birch-and-bow.example"] {
+    for taken in
+        ["handmade-bows.example", "media.handmade-bows.example", "partners.birch-and-bow.example"]
+    {
         let sheet = format!("id,name,domain\nanna,Anna,{taken}\n");
         let project = TestProject::from("smallest").file("content/partners.csv", sheet);
         fails(&project, "content/partners.csv:2:11", "domain", "");
     }
-    let project = TestProject::from("smallest").append("content/partners.csv", "anna,Another Anna\n");
+    let project =
+        TestProject::from("smallest").append("content/partners.csv", "anna,Another Anna\n");
     fails(&project, "content/partners.csv:3:1", "duplicate-id", "anna");
     // A partner's folder that would cover the pages of a language, or a language of the front page.
     let project = TestProject::from("smallest")
@@ -280,9 +319,14 @@ fn addresses_are_claimed_once() {
 #[test]
 fn nothing_outside_the_project_is_read() {
     let outside = tempfile::tempdir().unwrap();
-    std::fs::write(outside.path().join("secret.yaml"), "name: Secret bow\nprice: 1.00 EUR\n").unwrap();
+    std::fs::write(outside.path().join("secret.yaml"), "name: Secret bow\nprice: 1.00 EUR\n")
+        .unwrap();
     let project = TestProject::from("smallest");
-    std::os::unix::fs::symlink(outside.path().join("secret.yaml"), project.path("content/products/secret.yaml")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.yaml"),
+        project.path("content/products/secret.yaml"),
+    )
+    .unwrap();
     let run = project.build();
     run.ends_with(1).says("content/products/secret.yaml").says("outside");
     assert!(!project.path("output").exists());
@@ -306,8 +350,8 @@ fn what_looks_like_another_type_is_never_changed() {
         ("price: 39.00 EUR\nsummary:\t- x\n", "content/products/bow.yaml:3:"),
         ("price: 39.00 EUR\nsummary: @home\n", "\"@home\""),
     ] {
-        let project =
-            TestProject::from("smallest").file("content/products/bow.yaml", format!("name: Silk bow tie\n{given}"));
+        let project = TestProject::from("smallest")
+            .file("content/products/bow.yaml", format!("name: Silk bow tie\n{given}"));
         let run = project.check(&[]);
         assert!(run.code == Some(0) || run.all().contains(corrected), "{given}: {}", run.all());
     }
@@ -317,7 +361,10 @@ fn what_looks_like_another_type_is_never_changed() {
 fn partners_words_never_become_code() {
     let name = "<script>alert(1)</script>\"'& {{ company.name }} [x](javascript:alert(1))";
     let cell = format!("\"{}\"", name.replace('"', "\"\""));
-    let project = TestProject::from("smallest").file("content/partners.csv", format!("id,name,coupon\nanna,{cell},\"\"\"><img src=x>\"\n"));
+    let project = TestProject::from("smallest").file(
+        "content/partners.csv",
+        format!("id,name,coupon\nanna,{cell},\"\"\"><img src=x>\"\n"),
+    );
     let run = project.build();
     if run.code == Some(1) {
         run.says("content/partners.csv:2:");
@@ -340,8 +387,11 @@ fn partners_words_never_become_code() {
 
 #[test]
 fn an_address_must_be_of_the_web() {
-    for bad in ["javascript:alert(1)", "ftp://x.example", "//x.example", "https://", "not an address"] {
-        let project = TestProject::from("smallest").append("content/products/bow.yaml", &format!("url: \"{bad}\"\n"));
+    for bad in
+        ["javascript:alert(1)", "ftp://x.example", "//x.example", "https://", "not an address"]
+    {
+        let project = TestProject::from("smallest")
+            .append("content/products/bow.yaml", &format!("url: \"{bad}\"\n"));
         fails(&project, "content/products/bow.yaml:3:6", "bad-value", "");
     }
 }
