@@ -5,13 +5,13 @@ cd "$(dirname "$0")/.."
 
 needed() {
     command -v chromium >/dev/null || echo chromium
+    command -v chromedriver >/dev/null || echo chromium-driver
     command -v zbarimg >/dev/null || echo zbar-tools
     command -v unzip >/dev/null || echo unzip
     command -v sha256sum >/dev/null || echo coreutils
     command -v python3 >/dev/null || echo python3
     command -v xmllint >/dev/null || echo libxml2-utils
     command -v pngcheck >/dev/null || echo pngcheck
-    command -v exiftool >/dev/null || echo libimage-exiftool-perl
     [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
 }
 
