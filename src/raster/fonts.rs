@@ -42,7 +42,8 @@ impl FontSet {
                 ..FontOverride::default()
             })
             .unicode_range(ranges.clone());
-        let families = self.fonts.register(resource).map_err(|error| bad(error.to_string()))?;
+        let families =
+            self.fonts.register(resource).map_err(|_| bad("the file is broken".to_owned()))?;
         if families.iter().all(|family| family.faces.is_empty()) {
             return Err(bad("it holds no typeface".to_owned()));
         }
