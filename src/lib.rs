@@ -26,9 +26,10 @@
 //! | [`tracking`] | links | – |
 //! | [`commission`] | terms and a sale to amounts | – |
 //! | [`theme`] | themes, templates, words, formats, Markdown | `source`, `decode` |
-//! | [`plan`] | project to artifacts | `tracking` |
+//! | [`hosting`] | what each static host wants | – |
+//! | [`plan`] | project to artifacts | `tracking`, `hosting` |
 //! | [`raster`] | markup and a size to pixels; encoders that keep to a budget | – |
-//! | [`render`] | artifacts to bytes, one file a kind | `plan`, `theme`, `raster`, `tracking`, `commission` |
+//! | [`render`] | artifacts to bytes, one file a kind | `plan`, `theme`, `raster`, `tracking`, `commission`, `hosting` |
 //! | [`build`] | the only writer of `output/` | `plan`, `render`, `source` |
 //! | [`check`] | lints over project, plan and what is rendered | all above but `build` |
 //! | [`edit`] | writes into content: `init`, `new`, schemas | `source`, `theme` |
@@ -55,6 +56,7 @@ pub mod commission;
 pub mod decode;
 pub mod diagnostic;
 pub mod edit;
+pub mod hosting;
 pub mod load;
 pub mod model;
 pub mod plan;

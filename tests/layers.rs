@@ -18,9 +18,10 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("tracking", &[]),
     ("commission", &[]),
     ("theme", &["source", "decode"]),
-    ("plan", &["tracking"]),
+    ("hosting", &[]),
+    ("plan", &["tracking", "hosting"]),
     ("raster", &[]),
-    ("render", &["plan", "theme", "raster", "tracking", "commission"]),
+    ("render", &["plan", "theme", "raster", "tracking", "commission", "hosting"]),
     ("build", &["plan", "render", "source"]),
     (
         "check",

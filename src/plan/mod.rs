@@ -106,18 +106,24 @@ impl<'p> Plan<'p> {
         match parts.as_slice() {
             ["kits", name] => known(name.strip_suffix(".zip")?),
             ["mails", name, ..] => known(name),
+            ["hosts", _, name] => self.owner_of_domain(name.strip_suffix(".conf")?),
             ["sites", domain, rest @ ..] => self.owner_on_site(domain, rest),
             _ => None,
         }
     }
 
+    fn owner_of_domain(&self, domain: &str) -> Option<PartnerId> {
+        let mut partners = self.project.partners.values();
+        let own = |partner: &&Partner| {
+            partner.domain.as_ref().is_some_and(|own| own.value.as_str() == domain)
+        };
+        partners.find(own).map(|partner| partner.id.clone())
+    }
+
     fn owner_on_site(&self, domain: &str, rest: &[&str]) -> Option<PartnerId> {
         let partners = &self.project.partners;
-        let own = partners.values().find(|partner| {
-            partner.domain.as_ref().is_some_and(|own| own.value.as_str() == domain)
-        });
-        if let Some(partner) = own {
-            return Some(partner.id.clone());
+        if let Some(owner) = self.owner_of_domain(domain) {
+            return Some(owner);
         }
         match rest {
             ["p", name, ..] if domain == self.project.company.media_domain.as_str() => {

@@ -1,5 +1,6 @@
 //! How an artifact is made, as data: what it is made of, and for whom.
 
+use crate::hosting::{Content, HostFile};
 use crate::model::banner::{PictureFormat, PixelSize};
 use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, ProgramId, TextId};
 use crate::model::locale::Locale;
@@ -74,6 +75,12 @@ pub enum Recipe {
     },
     Robots {
         domain: Domain,
+    },
+    /// A file that the host of the sites wants.
+    Host {
+        domain: Domain,
+        file: HostFile,
+        content: Content,
     },
     Sitemap {
         domain: Domain,

@@ -1,5 +1,6 @@
 //! What partners share: assets, the portal's public pages, shared banners, tables.
 
+use crate::hosting::{self, Content, HostFile};
 use crate::model::locale::Locale;
 use crate::model::web::Domain;
 
@@ -53,6 +54,7 @@ impl Plan<'_> {
                 Recipe::Sitemap { domain: domain.clone() },
             ));
         }
+        frame.extend(self.host_files(domain, role));
         if role == SiteRole::Media {
             return frame;
         }
@@ -74,6 +76,25 @@ impl Plan<'_> {
             (path, Kind::Asset, Recipe::ContentFile { path: font.value.clone() })
         }));
         frame
+    }
+
+    /// What the static host wants beside the pages.
+    fn host_files(&self, domain: &Domain, role: SiteRole) -> Vec<(String, Kind, Recipe)> {
+        let content = match role {
+            SiteRole::Landing => Content::Pages,
+            SiteRole::Portal => Content::Portal,
+            SiteRole::Media => Content::Media,
+        };
+        let files = hosting::files(self.project.company.hosting).iter();
+        files
+            .map(|file| {
+                let path = match file {
+                    HostFile::Inside(name) => format!("sites/{domain}/{name}"),
+                    HostFile::Beside(server) => format!("hosts/{server}/{domain}.conf"),
+                };
+                (path, Kind::Site, Recipe::Host { domain: domain.clone(), file: *file, content })
+            })
+            .collect()
     }
 
     /// The root of the shared landing domain, in each language.

@@ -21,6 +21,7 @@ pub mod words;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::hosting;
 use crate::model::font::FontFace;
 use crate::model::ids::{EmailId, LandingId, PartnerId};
 use crate::model::locale::Locale;
@@ -147,6 +148,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 self.qr(partner, landing, locale, *form)
             }
             Recipe::Robots { domain } => Ok(site_file::robots(self.plan, domain).into_bytes()),
+            Recipe::Host { domain, file, content } => {
+                Ok(hosting::text(*file, domain, *content).into_bytes())
+            }
             Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
             Recipe::LinksJson => table::json(self.plan),
