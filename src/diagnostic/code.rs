@@ -63,6 +63,8 @@ codes! {
     Layout "layout" "The project folder is not laid out as promokit expects: no `content/` folder, a folder where a file \
         should be, or an output folder inside the content. There may be no file to point at.";
     Empty "empty" "There is nothing to build yet. There is no line to point at.";
+    Unused "unused" "Promokit reads nothing from this file: its name, its ending or its folder is not one that content has. \
+        A slip in a name would otherwise lose what is written there without a word.";
     Guessable "guessable" "The partners' pages on the portal stand at addresses that are made from the salt in company.yaml. \
         Without a salt anyone who knows a partner's id can work out the address.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";

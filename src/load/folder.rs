@@ -61,6 +61,11 @@ impl Folder {
         source.files_in(&format!("{}/{kind}", self.path)).next().is_some()
     }
 
+    /// How many YAML files of this kind there are.
+    pub fn count(&self, source: &Source, kind: &str) -> usize {
+        self.files(source, kind, "yaml").len()
+    }
+
     /// The files directly in the folder of a kind, by name without extension.
     fn files<'s>(&self, source: &'s Source, kind: &str, extension: &str) -> Vec<(&'s str, FileId)> {
         let folder = format!("{}/{kind}/", self.path);

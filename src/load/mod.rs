@@ -19,6 +19,7 @@ mod release;
 mod standard;
 mod table;
 mod terms;
+mod unused;
 
 use std::collections::BTreeMap;
 
@@ -62,9 +63,11 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let mut company = company.or_else(standard::company)?;
     let content = Folder::content();
     content.report_files(source, findings);
+    unused::report(source, findings);
     let theme = Folder::of_theme(&company.theme.value);
     let default_theme = Folder::of_theme("default");
 
+    let decoded_from = findings.len();
     let products = content.yaml(source, "products", findings, |id, node, start, findings| {
         product::product(id, node, start, &company, findings)
     });
@@ -81,7 +84,18 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     if programs.is_empty() && !content.has(source, "programs") {
         programs.extend(standard::program(known).map(|program| (program.id.clone(), program)));
     }
-    let partners = read_partners(source, &partner_defaults(known, &programs), findings);
+    let all_programs_read =
+        content.count(source, "programs") == programs.len() || !content.has(source, "programs");
+    let defaults = partner::Defaults {
+        is_known: has_company && all_programs_read,
+        ..partner_defaults(known, &programs)
+    };
+    let partners = read_partners(source, &defaults, findings);
+    if !has_company {
+        // Markets are named in company.yaml, whose own fault was reported.
+        let decoded = findings.split_off(decoded_from);
+        findings.extend(decoded.into_iter().filter(|finding| finding.code != Code::Dangling));
+    }
     // What a project does not bring itself comes from its theme.
     let or_theme = |kind: &str| {
         let folders = [&content, &theme];
@@ -121,7 +135,7 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
         strings,
         released,
     };
-    let wanted = references::follow(&project, findings);
+    let wanted = references::follow(&project, has_company, source, findings);
     project.pictures = wanted.look(source, findings);
     if let Some(lock) = &project.released {
         release::keep_faith(&project, lock, findings);
@@ -172,7 +186,7 @@ fn partner_defaults<'a>(
 ) -> partner::Defaults<'a> {
     let named = company.defaults.program.as_ref().map(|located| &located.value);
     let only = programs.keys().next().filter(|_| programs.len() == 1);
-    partner::Defaults { company, program: named.or(only) }
+    partner::Defaults { company, program: named.or(only), is_known: true }
 }
 
 /// Rows and files, joined by id.

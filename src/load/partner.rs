@@ -24,6 +24,8 @@ pub struct Defaults<'a> {
     pub company: &'a Company,
     /// The only program, or the company's default.
     pub program: Option<&'a ProgramId>,
+    /// Whether all that names a default could be read.
+    pub is_known: bool,
 }
 
 pub fn partner(
@@ -97,6 +99,7 @@ fn default_program(
     let place = fields.place("program");
     match defaults.program {
         Some(program) => Some(Located { value: program.clone(), span: place }),
+        None if !defaults.is_known => None,
         None => {
             findings.push(
                 Diagnostic::error(Code::MissingKey, place, "it is not said which program the partner is in").help(

@@ -96,7 +96,9 @@ fn common_offers(
         [market] if said => Some(market.currency),
         _ => None,
     };
-    let price = fields.get("price", findings, |node, findings| money(node, only, findings));
+    let price = fields.get("price", findings, |node, findings| {
+        paid_somewhere(money(node, only, findings)?, company, findings)
+    });
     company
         .markets
         .iter()
@@ -133,6 +135,29 @@ pub fn money(
         return None;
     }
     Some(money)
+}
+
+/// The sum, if some market of the company pays in its currency; else a fault.
+pub fn paid_somewhere(
+    sum: Located<Money>,
+    company: &Company,
+    findings: &mut Findings,
+) -> Option<Located<Money>> {
+    let currency = sum.value.currency();
+    let known = company.markets.iter().any(|market| market.currency == currency);
+    if known || company.currency_is_assumed {
+        return Some(sum);
+    }
+    let own = company.default_market().currency;
+    let message = format!("no market of the company pays in {currency}, but in {own}");
+    let help = match company.markets.as_slice() {
+        [_] => {
+            format!("write `{} {own}`, or change `currency` in company.yaml", sum.value.amount())
+        }
+        _ => "write it in a market's currency, or under `markets:` one for each".to_owned(),
+    };
+    findings.push(Diagnostic::error(Code::BadValue, sum.span, message).help(help));
+    None
 }
 
 /// The `for:` of any material.

@@ -8,13 +8,19 @@ use crate::model::ids::Id;
 use crate::model::project::Project;
 use crate::model::terms::{Subject, TermsHistory};
 use crate::model::text::Located;
+use crate::source::{Source, resolve};
 
 use super::fields::Findings;
 use super::media::Wanted;
 
 /// Reports what refers to nothing, and collects the files that are referred to.
-pub fn follow(project: &Project, findings: &mut Findings) -> Wanted {
-    let mut follow = Follow { project, findings, wanted: Wanted::default() };
+pub fn follow(
+    project: &Project,
+    has_company: bool,
+    source: &Source,
+    findings: &mut Findings,
+) -> Wanted {
+    let mut follow = Follow { project, has_company, source, findings, wanted: Wanted::default() };
     follow.company();
     follow.programs();
     follow.partners();
@@ -26,6 +32,9 @@ pub fn follow(project: &Project, findings: &mut Findings) -> Wanted {
 
 struct Follow<'a> {
     project: &'a Project,
+    /// Else what company.yaml would name is not known.
+    has_company: bool,
+    source: &'a Source,
     findings: &'a mut Findings,
     wanted: Wanted,
 }
@@ -70,7 +79,7 @@ impl Follow<'_> {
             self.exists("backend", &self.project.backends, partner.backend.as_ref());
             self.exists("manager", &self.project.company.managers, partner.manager.as_ref());
             let market = &partner.market;
-            if self.project.company.market(&market.value).is_none() {
+            if self.has_company && self.project.company.market(&market.value).is_none() {
                 let finding = super::product::unknown_market(
                     &market.value,
                     market.span,
@@ -189,7 +198,7 @@ impl Follow<'_> {
             self.exists("partner", &self.project.partners, Some(&at(partner)));
         }
         for market in &audience.markets {
-            if self.project.company.market(market).is_none() {
+            if self.has_company && self.project.company.market(market).is_none() {
                 let finding = super::product::unknown_market(market, place, &self.project.company);
                 self.findings.push(finding);
             }
@@ -204,6 +213,7 @@ impl Follow<'_> {
     ) {
         if let Some(reference) = reference
             && !known.contains_key(&reference.value)
+            && !self.is_merely_broken(kind, reference.value.as_str())
         {
             self.findings.push(dangling(
                 kind,
@@ -212,6 +222,28 @@ impl Follow<'_> {
                 known.keys(),
             ));
         }
+    }
+}
+
+impl Follow<'_> {
+    /// Whether the thing is there, but its file could not be read: that was said already.
+    fn is_merely_broken(&self, kind: &str, id: &str) -> bool {
+        let folder = match kind {
+            "manager" => return !self.has_company,
+            "banner" => "creatives",
+            "product" => "products",
+            "program" => "programs",
+            "backend" => "backends",
+            "partner" => "partners",
+            "landing" => "landings",
+            "document" => "documents",
+            _ => return false,
+        };
+        let is_file = |ending: &str| {
+            let path = resolve("content", &format!("{folder}/{id}.{ending}"));
+            path.is_ok_and(|path| self.source.find(&path).is_some())
+        };
+        is_file("yaml") || is_file("md")
     }
 }
 

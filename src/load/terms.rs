@@ -13,7 +13,7 @@ use crate::source::{Node, Value};
 
 use super::creative::date;
 use super::fields::{Fields, Findings, entries};
-use super::product::{money, unknown_market};
+use super::product::{money, paid_somewhere, unknown_market};
 use super::values::{id, id_map, integer, string, typed, word};
 
 pub const DEFAULT_COOKIE_DAYS: u16 = 30;
@@ -215,7 +215,7 @@ fn fixed(
         (None, [only]) => Some(only.currency),
         (None, _) => None,
     };
-    let sum = money(node, implied, findings)?.value;
+    let sum = paid_somewhere(money(node, implied, findings)?, company, findings)?.value;
     if market.is_some() || company.markets.len() == 1 {
         return Some(vec![(market.cloned(), Reward::Fixed(sum))]);
     }
@@ -282,7 +282,9 @@ fn thresholds(part: &Fields, company: &Company, findings: &mut Findings) -> Thre
         }),
         _ => {
             let implied = (company.markets.len() == 1).then(|| company.default_market().currency);
-            money(node, implied, findings).map(|sum| sum.value).into_iter().collect()
+            let sum = money(node, implied, findings);
+            let sum = sum.and_then(|sum| paid_somewhere(sum, company, findings));
+            sum.map(|sum| sum.value).into_iter().collect()
         }
     };
     sums.dedup();

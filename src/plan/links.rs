@@ -99,8 +99,8 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         built.map_err(|fault| Unlinked { placement, fault, span: self.partner.span })
     }
 
-    /// Where a link leads in the end: the product it speaks of, else the landing's, else the
-    /// company's site; always in the partner's market.
+    /// Where a link leads in the end: the product it speaks of, else the landing's first, else the
+    /// only one there is, else the company's site; always in the partner's market.
     pub fn destination(&self, placement: &Placement, locale: &Locale) -> &'p WebAddress {
         let project = self.plan.project;
         let default = self.plan.default_locale();
@@ -155,8 +155,14 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
                 .first()?;
             self.product(|product| product.id == named.value)
         };
+        // Who sells one thing sells it everywhere.
+        let only = || match self.plan.products_for(self.partner).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
         let offer = product
             .or_else(first)
+            .or_else(only)
             .and_then(|product| product.offers.get(&self.partner.market.value));
         offer.map_or(&self.plan.project.company.url, |offer| &offer.url.value)
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::banner::PixelSize;
 use crate::model::creative::{Creative, Scheme};
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
@@ -20,6 +21,9 @@ use super::banner::{
 };
 use super::picture::{at, focus};
 use super::words::Words;
+
+/// From this size on a button takes the long form of its text.
+const ROOMY: PixelSize = PixelSize::new(300, 200);
 
 impl<'p> Renderer<'_, 'p> {
     /// The banner's file.
@@ -44,7 +48,7 @@ impl<'p> Renderer<'_, 'p> {
     ) -> Result<BannerMarkup, Vec<Diagnostic>> {
         let creative = self.creative(recipe)?;
         let partner = recipe.partner.as_ref().and_then(|id| self.plan.project.partners.get(id));
-        let content = self.banner_content(creative, partner, &recipe.locale)?;
+        let content = self.banner_content(creative, partner, &recipe.locale, recipe.size)?;
         expand(self.theme.tera(), &self.painter, &self.fits, &content, recipe.size)
             .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
     }
@@ -58,6 +62,7 @@ impl<'p> Renderer<'_, 'p> {
         creative: &'p Creative,
         partner: Option<&'p Partner>,
         locale: &Locale,
+        size: PixelSize,
     ) -> Result<BannerContent, Vec<Diagnostic>> {
         let words = self.banner_words(creative, partner, locale)?;
         let mut findings = Vec::new();
@@ -82,7 +87,7 @@ impl<'p> Renderer<'_, 'p> {
             palette: self.banner_palette(partner.filter(|_| creative.personal)),
             headline,
             line: line.map(|line| line.long).filter(|line| !line.is_empty()),
-            call_to_action: cta.map(shortest),
+            call_to_action: cta.map(|cta| button_text(cta, size)),
             number: number.filter(|number| !number.trim().is_empty()),
             legal: None,
             logo,
@@ -263,9 +268,13 @@ fn tone(scheme: Scheme) -> Tone {
     }
 }
 
-/// Buttons are small: their short form serves every size.
-fn shortest(wording: Headline) -> String {
-    wording.short.unwrap_or(wording.long)
+/// Small banners have room for a short button only.
+fn button_text(wording: Headline, size: PixelSize) -> String {
+    let has_room = size.width >= ROOMY.width && size.height >= ROOMY.height;
+    match wording.short {
+        Some(short) if !has_room => short,
+        _ => wording.long,
+    }
 }
 
 /// The value, or the findings put aside.
