@@ -90,7 +90,8 @@ impl Loaded {
         let formats = locales
             .map(|locale| (locale.clone(), Formats::for_locale(locale).expect("formats")))
             .collect();
-        let pages = Pages { plan: &plan, theme: &theme, formats: &formats };
+        let brands = BrandMemo::default();
+        let pages = Pages { plan: &plan, theme: &theme, formats: &formats, brands: &brands };
         let artifacts = plan.scopes().into_iter().flat_map(|scope| plan.expand(&scope));
         let planned = artifacts.map(|artifact| (artifact.path, artifact.recipe));
         let kits = plan.active().map(|partner| {
