@@ -251,7 +251,8 @@ fn pages_address_their_files_relatively_and_missing_ones_from_the_root() {
 fn words_without_a_value_are_told_where_they_stand() {
     let mut loaded = Loaded::of("");
     let id = loaded.project.partners.keys().next().cloned().expect("a partner");
-    let partner = loaded.project.partners.get_mut(&id).expect("a partner");
+    let partner =
+        std::sync::Arc::make_mut(&mut loaded.project.partners).get_mut(&id).expect("a partner");
     partner.coupon = None;
     let theme = loaded.theme("default");
     let as_of = Date::parse("2026-11-23").expect("a day");
