@@ -73,6 +73,8 @@ pub enum Command {
     Schema(Schema),
     /// Say what a finding means and how to mend it
     Explain(Explain),
+    /// Remove what builds keep in .promokit/ to be faster the next time
+    Clean,
     /// Print a script that completes commands in your shell
     Completions(Completions),
 }
@@ -108,6 +110,9 @@ pub struct Build {
     /// How many threads [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Make every file anew, without what earlier builds left in .promokit/
+    #[arg(long)]
+    pub no_cache: bool,
     /// Where the folder `sites` is to be looked at, in place of the real domains
     #[arg(long, value_name = "URL", value_parser = address)]
     pub base_url: Option<WebAddress>,

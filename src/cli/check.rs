@@ -18,6 +18,7 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
         let wanted = PlanSettings { as_of, base_url: None, sheets: false };
         let plan = sound.plan(&wanted)?;
         findings.extend(check::content(&plan));
+        findings.extend(check::addresses(&plan));
         if !project::has_errors(&findings) {
             match sound.renderer(&plan) {
                 Ok(renderer) => findings.extend(check::rendered(&plan, &renderer)),

@@ -11,6 +11,7 @@ use clap::Parser;
 mod args;
 mod build;
 mod check;
+mod clean;
 mod completions;
 mod console;
 mod explain;
@@ -23,6 +24,7 @@ mod progress;
 mod project;
 mod schema;
 mod settings;
+mod summary;
 
 use args::{Cli, Command};
 use console::Console;
@@ -60,6 +62,7 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Links(args) => links::run(&args, settings, console),
         Command::Schema(args) => schema::run(&args, settings, console),
         Command::Explain(args) => explain::run(&args, console),
+        Command::Clean => clean::run(settings, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

@@ -33,21 +33,41 @@ pub struct Sound<'o> {
     source: &'o Source,
 }
 
+/// A project whose files are listed but not read.
+pub struct Listing {
+    root: PathBuf,
+    pub source: Source,
+    /// About files that cannot be used.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Lists the files of the project at `root`.
+pub fn list(root: PathBuf) -> Listing {
+    let mut findings = Vec::new();
+    let mut source = Source::open(&root, &mut findings);
+    theme::add_built_in(&mut source);
+    Listing { root, source, findings }
+}
+
 /// Reads the project that the settings point to.
 ///
 /// # Errors
 /// If there is none.
 pub fn open(settings: &Settings) -> Result<Opened, Failure> {
-    let root = settings.project()?;
-    let mut findings = Vec::new();
-    let mut source = Source::open(&root, &mut findings);
-    theme::add_built_in(&mut source);
-    let loaded = load::load(&source);
-    findings.extend(loaded.findings);
-    let theme = loaded.project.as_ref().and_then(|project| {
-        Theme::load(&source, &project.company.theme, &project.strings, &mut findings)
-    });
-    Ok(Opened { root, source, project: loaded.project, theme, findings })
+    settings.project().map(|root| list(root).load())
+}
+
+impl Listing {
+    /// Reads the listed files.
+    pub fn load(self) -> Opened {
+        let Listing { root, source, mut findings } = self;
+        let loaded = load::load(&source);
+        findings.extend(loaded.findings);
+        let theme = loaded.project.as_ref().and_then(|project| {
+            Theme::load(&source, &project.company.theme, &project.strings, &mut findings)
+        });
+        Opened { root, source, project: loaded.project, theme, findings }
+    }
 }
 
 impl Opened {

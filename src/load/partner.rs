@@ -46,6 +46,7 @@ pub fn partner(
     Some(Partner {
         id: partner_id,
         span: start,
+        fingerprint: node.fingerprint(),
         contact: fields.get("contact", findings, string),
         email: fields.get("email", findings, mailbox),
         website: fields.get("website", findings, website),

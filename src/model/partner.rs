@@ -21,6 +21,8 @@ use super::web::{Domain, Mailbox, WebAddress};
 pub struct Partner {
     pub id: PartnerId,
     pub span: Span,
+    /// Of all that the row and the file say, wherever they stand.
+    pub fingerprint: blake3::Hash,
     pub name: String,
     pub contact: Option<String>,
     pub email: Option<Mailbox>,
