@@ -62,6 +62,7 @@ pub mod model;
 pub mod plan;
 pub mod raster;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod tracking;

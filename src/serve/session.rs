@@ -1,0 +1,182 @@
+//! The project as it was read once, with threads that answer from it.
+//!
+//! The plan borrows the project and the renderer borrows the plan, so a thread owns all of them
+//! and lets others work with them. When its [`Session`] is dropped, they answer what was asked
+//! before, and end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+
+use tokio::sync::oneshot;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::banner::SizeTable;
+use crate::plan::{OutputPath, Plan, Settings as PlanSettings};
+use crate::render::Renderer;
+use crate::source::Source;
+
+use super::answer::Answer;
+use super::dashboard::{Asking, Dashboard};
+use super::desk::Desk;
+use super::hosts::Sites;
+use super::hub::Hub;
+use super::ledger::Ledger;
+use super::memo::Memo;
+use super::outside::{Opened, Outside, Sound};
+use super::scrutiny;
+
+/// How many requests are answered at the same time: more than there are cores, so that a page does
+/// not wait for kits.
+const WORKERS: usize = 4;
+/// For what was drawn, whatever else changes; in bytes.
+const DRAWN: usize = 96 << 20;
+/// For pages that were made lately.
+const PAGES: usize = 8 << 20;
+
+/// What outlives sessions.
+pub struct Shared {
+    pub hub: Arc<Hub>,
+    pub outside: Arc<dyn Outside>,
+    pub dashboard: Dashboard,
+    pub sizes: SizeTable,
+    /// Pictures by what they were drawn from.
+    pub drawn: Memo<blake3::Hash>,
+    /// The last good state of pages.
+    pub pages: Memo<OutputPath>,
+}
+
+impl Shared {
+    pub fn new(
+        hub: Arc<Hub>,
+        outside: Arc<dyn Outside>,
+        dashboard: Dashboard,
+        sizes: SizeTable,
+    ) -> Shared {
+        let (drawn, pages) = (Memo::new(DRAWN), Memo::new(PAGES));
+        Shared { hub, outside, dashboard, sizes, drawn, pages }
+    }
+}
+
+/// What a session is asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A path on the site of a domain, beginning with `/`.
+    Site { domain: String, path: String },
+    /// A path on the dashboard.
+    Dashboard(Asking),
+}
+
+struct Job {
+    asked: Asked,
+    reply: oneshot::Sender<Answer>,
+}
+
+/// The project as it was read once.
+#[derive(Debug)]
+pub struct Session {
+    pub number: u64,
+    pub sites: Sites,
+    jobs: mpsc::Sender<Job>,
+    is_over: Arc<AtomicBool>,
+}
+
+/// A project that cannot be shown.
+pub struct Broken {
+    pub source: Source,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Session {
+    /// Begins a session, unless the project has faults.
+    pub fn start(number: u64, opened: Opened, shared: Arc<Shared>) -> Result<Session, Broken> {
+        let Opened { source, findings, sound } = opened;
+        let Some(sound) = sound else { return Err(Broken { source, findings }) };
+        let (jobs, inbox) = mpsc::channel();
+        let (ready, begun) = mpsc::channel();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let over = is_over.clone();
+        let work = move || work(number, source, findings, sound, &shared, inbox, &ready, &over);
+        let started = thread::Builder::new().name(format!("session {number}")).spawn(work);
+        match (started, begun.recv()) {
+            (Ok(_), Ok(Ok(sites))) => Ok(Session { number, sites, jobs, is_over }),
+            (Ok(_), Ok(Err(broken))) => Err(broken),
+            // The thread could not be started, or fell.
+            (Err(_), _) | (_, Err(_)) => Err(fallen()),
+        }
+    }
+
+    /// Asks for something; the answer comes unless it cannot be made at all.
+    pub fn ask(&self, asked: Asked) -> oneshot::Receiver<Answer> {
+        let (reply, answer) = oneshot::channel();
+        // Without anybody at work the reply is dropped, which is an answer too.
+        let _ = self.jobs.send(Job { asked, reply });
+        answer
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Relaxed);
+    }
+}
+
+fn fallen() -> Broken {
+    let message = "the project cannot be shown: promokit failed";
+    let finding = Diagnostic::placeless(Severity::Error, Code::Template, message)
+        .help("this is a fault of promokit: please report it with what is printed above");
+    Broken { source: Source::empty(), findings: vec![finding] }
+}
+
+#[allow(clippy::too_many_arguments, reason = "all of it moves into the thread")]
+fn work(
+    number: u64,
+    source: Source,
+    findings: Vec<Diagnostic>,
+    sound: Sound,
+    shared: &Shared,
+    inbox: mpsc::Receiver<Job>,
+    ready: &mpsc::Sender<Result<Sites, Broken>>,
+    is_over: &AtomicBool,
+) {
+    let Sound { project, theme, as_of } = sound;
+    let settings = PlanSettings { as_of, base_url: None, sheets: false };
+    let plan = Plan::new(&project, theme.manifest(), &settings, shared.sizes.clone());
+    let with_sheets = PlanSettings { sheets: true, ..settings.clone() };
+    let with_sheets = Plan::new(&project, theme.manifest(), &with_sheets, shared.sizes.clone());
+    let renderer = match Renderer::new(&plan, &theme, &source) {
+        Ok(renderer) => renderer.keeping(Some(&shared.drawn)),
+        Err(faults) => {
+            let findings = findings.into_iter().chain(faults).collect();
+            drop(plan);
+            // The keeper waits for this.
+            let _ = ready.send(Err(Broken { source, findings }));
+            return;
+        }
+    };
+    let sites = plan.sites().into_iter().map(|(domain, role)| (domain.to_string(), role));
+    let sites: Sites = sites.collect();
+    let ledger = Ledger::new(number, &source, shared, findings);
+    let desk = Desk::new(number, &plan, &with_sheets, &renderer, &ledger, shared);
+    shared.hub.change(|state| state.report = ledger.report());
+    if ready.send(Ok(sites)).is_err() {
+        return;
+    }
+    let inbox = Mutex::new(inbox);
+    let next = || inbox.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+    let answer_all = || {
+        while let Some(Job { asked, reply }) = next() {
+            // A fault of promokit in one file is no reason to stop showing the others.
+            let answer = catch_unwind(AssertUnwindSafe(|| desk.answer(&asked)));
+            // Who asked may have gone; without an answer they hear of the failure.
+            let _ = answer.map(|answer| reply.send(answer));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(answer_all);
+        }
+        scope.spawn(|| scrutiny::examine(&desk, &plan, &renderer, is_over));
+    });
+}
