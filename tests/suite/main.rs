@@ -14,4 +14,5 @@ mod kit;
 mod links_csv;
 mod mails;
 mod partners;
+mod random_edits;
 mod references;
