@@ -4,17 +4,7 @@
 //! `PROMOKIT_EDITS` says how many edits (a long run is in `tests/full.sh`), `PROMOKIT_SEED` which.
 //! A failure prints both, with every edit so far; the same numbers repeat it.
 
-mod chance;
-mod content;
-mod ground;
-mod meadow;
-mod pictures;
-mod table;
-mod tampering;
-mod tree;
-
-use chance::Chance;
-use ground::Ground;
+use crate::editing::{Chance, Ground, content, number, pictures, table, tampering};
 
 /// Enough for the suite; `tests/full.sh` makes thousands.
 const EDITS: u64 = 28;
@@ -24,7 +14,7 @@ const SEED: u64 = 1;
 fn whatever_is_edited_the_output_is_that_of_a_clean_build() {
     let edits = number("PROMOKIT_EDITS", EDITS);
     let seed = number("PROMOKIT_SEED", SEED);
-    let mut ground = Ground::new(meadow::project(), seed);
+    let mut ground = Ground::new(seed);
     let mut chance = Chance::new(seed);
     ground.agrees(&mut chance);
     while ground.edits() < edits {
@@ -65,12 +55,5 @@ fn edit(ground: &mut Ground, chance: &mut Chance) {
         17 => ground.change_arguments(chance),
         18 => content::damage(ground, chance),
         _ => content::revert(ground, chance),
-    }
-}
-
-fn number(variable: &str, default: u64) -> u64 {
-    match std::env::var(variable) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text}")),
-        Err(_) => default,
     }
 }

@@ -12,7 +12,7 @@ pub fn edit(ground: &mut Ground, chance: &mut Chance) {
     match chance.below(10) {
         0..7 => tamper(ground, chance, "output"),
         7..9 => tamper(ground, chance, MEMORY),
-        _ => forget(ground, chance),
+        _ => ground.forget(if chance.one_in(2) { "output" } else { MEMORY }),
     }
 }
 
@@ -57,11 +57,4 @@ fn tamper(ground: &mut Ground, chance: &mut Chance, folder: &str) {
         }
     };
     ground.edited(format!("{folder}/{name}: {what}"));
-}
-
-/// Removes all of the output or of the memory.
-fn forget(ground: &mut Ground, chance: &mut Chance) {
-    let folder = if chance.one_in(2) { "output" } else { MEMORY };
-    let _ = fs::remove_dir_all(ground.path(folder));
-    ground.edited(format!("{folder}: removed"));
 }

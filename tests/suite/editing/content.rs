@@ -40,6 +40,14 @@ pub fn edit(ground: &mut Ground, chance: &mut Chance) {
     }
 }
 
+/// Another word, colour, date or number somewhere: no fault, as a rule.
+pub fn reword(ground: &mut Ground, chance: &mut Chance) {
+    let files = ground.files("");
+    if let Some(path) = chance.pick(&files) {
+        change(ground, chance, path);
+    }
+}
+
 /// Adds a line that is likely to be a fault.
 pub fn damage(ground: &mut Ground, chance: &mut Chance) {
     let files: Vec<String> =

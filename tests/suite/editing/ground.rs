@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use crate::support::{Run, TestProject};
 
 use super::chance::Chance;
+use super::meadow;
 use super::tree::{Tree, differences, rewritten, tree};
 
 /// Everything below `content/` and `themes/` by its path in the project.
@@ -50,9 +51,9 @@ pub struct Ground {
 }
 
 impl Ground {
-    pub fn new(project: TestProject, seed: u64) -> Ground {
+    pub fn new(seed: u64) -> Ground {
         Ground {
-            project,
+            project: meadow::project(),
             seed,
             day: 3,
             arguments: Vec::new(),
@@ -152,6 +153,12 @@ impl Ground {
         }
     }
 
+    /// Removes all of the output or of the memory.
+    pub fn forget(&mut self, folder: &str) {
+        let _ = fs::remove_dir_all(self.path(folder));
+        self.edited(format!("{folder}: removed"));
+    }
+
     pub fn move_day(&mut self, chance: &mut Chance) {
         self.day = chance.below(30) as u64;
         self.edited(format!("the day is {}", self.as_of()));
@@ -191,9 +198,13 @@ impl Ground {
 
     /// A build that somebody may disturb.
     pub fn start_build(&mut self) -> Child {
-        self.say("build, and meanwhile");
+        self.start_build_into("output")
+    }
+
+    pub fn start_build_into(&mut self, out: &str) -> Child {
+        self.say(format!("build into {out}, and meanwhile"));
         let as_of = self.as_of();
-        let build = ["--as-of", &as_of, "build", "--quiet"];
+        let build = ["--as-of", &as_of, "build", "--quiet", "--out", out];
         let mut command =
             Run::command(self.project.root(), &[&build, self.arguments.as_slice()].concat());
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
