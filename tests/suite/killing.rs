@@ -30,7 +30,7 @@ fn whenever_a_build_is_killed_the_output_is_whole_and_the_next_build_as_a_clean_
     let life = start.elapsed() / 2;
     let mut killed = 0;
     while killed < kills {
-        let before = ground.content();
+        let before = ground.state();
         for _ in 0..chance.between(3, 9) {
             change(&mut ground, &mut chance);
             killed += u64::from(kill(&mut ground, &mut chance, life));

@@ -24,7 +24,7 @@ fn whatever_is_edited_the_output_is_that_of_a_clean_build() {
 
 /// A few edits, perhaps a build of a part or one that is surprised by an edit, then the proof.
 fn batch(ground: &mut Ground, chance: &mut Chance) {
-    let before = ground.content();
+    let before = ground.state();
     for _ in 0..chance.between(1, 5) {
         edit(ground, chance);
     }
@@ -39,7 +39,6 @@ fn batch(ground: &mut Ground, chance: &mut Chance) {
         _ => {}
     }
     if !ground.agrees(chance) {
-        ground.say("mend it all");
         ground.restore(&before);
         assert!(ground.agrees(chance), "content that was sound before is refused now");
     }

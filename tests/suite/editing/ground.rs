@@ -12,8 +12,13 @@ use super::chance::Chance;
 use super::meadow;
 use super::tree::{Tree, differences, rewritten, tree};
 
-/// Everything below `content/` and `themes/` by its path in the project.
-pub type Content = BTreeMap<String, Vec<u8>>;
+/// All that a build is made from.
+pub struct State {
+    /// Everything below `content/` and `themes/` by its path in the project.
+    content: BTreeMap<String, Vec<u8>>,
+    day: u64,
+    arguments: Vec<&'static str>,
+}
 
 /// How a file comes to its new bytes.
 #[derive(Debug, Clone, Copy)]
@@ -132,12 +137,16 @@ impl Ground {
         fs::remove_file(self.path(path)).expect(path);
     }
 
-    pub fn content(&self) -> Content {
-        self.files("").into_iter().map(|path| (path.clone(), self.read(&path))).collect()
+    pub fn state(&self) -> State {
+        let content = self.files("").into_iter().map(|path| (path.clone(), self.read(&path)));
+        State { content: content.collect(), day: self.day, arguments: self.arguments.clone() }
     }
 
-    /// Makes the content what it was.
-    pub fn restore(&mut self, content: &Content) {
+    /// Makes everything what it was.
+    pub fn restore(&mut self, state: &State) {
+        self.say("mend it all");
+        let State { content, day, arguments } = state;
+        (self.day, self.arguments) = (*day, arguments.clone());
         for path in self.files("") {
             if !content.contains_key(&path) {
                 fs::remove_file(self.path(&path)).expect("removed");
