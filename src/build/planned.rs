@@ -145,7 +145,9 @@ pub trait Rendering<I>: Sync {
 
 /// Told how far a build is; called from many threads.
 pub trait Progress<I>: Sync {
-    /// So many artifacts more are to be made.
+    /// So many parts are planned one after the other; before that nobody knows what is in them.
+    fn parts(&self, total: usize);
+    /// One more of the parts is planned: so many artifacts more are to be made.
     fn planned(&self, more: usize);
     fn done(&self, item: &I);
 }

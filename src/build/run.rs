@@ -88,7 +88,10 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
     pub fn all(&self, only: Option<&Only>) -> Result<Outcome, RunFault> {
         let results = Results::default();
         match only {
-            Some(only) => self.batch(self.chosen(only), &results),
+            Some(only) => {
+                self.progress.parts(1);
+                self.batch(self.chosen(only), &results);
+            }
             None => self.scopes(&results),
         }
         results.finish(self.cancelled)
@@ -96,6 +99,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
 
     fn scopes(&self, results: &Results) {
         let scopes = self.plan.scopes();
+        self.progress.parts(scopes.len());
         let (shared, own): (Vec<_>, Vec<_>) =
             scopes.into_iter().partition(|scope| *scope == Scope::Shared);
         shared.iter().for_each(|scope| self.scope(scope, results));
@@ -108,6 +112,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         }
         let key = self.plan.scope_key(scope);
         if let Some(made) = key.and_then(|key| self.before.scope(scope, key)) {
+            self.progress.planned(0);
             made.iter().for_each(|made| self.keep(made, results));
         } else {
             let items = self.plan.expand(scope);

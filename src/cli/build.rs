@@ -10,7 +10,7 @@ use crate::build::{
     Summary, hash_inputs,
 };
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, draw_report};
 use crate::model::project::Project;
 use crate::plan::{Plan, Settings as PlanSettings};
 use crate::render::Drawn;
@@ -35,6 +35,9 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         Some(out) => settings.folder.join(out),
         None => root.join(OUT),
     };
+    let folders = [root.join("content"), root.join("themes")];
+    let inputs = folders.each_ref().map(PathBuf::as_path);
+    build::check_place(&out, &inputs).map_err(|fault| refused(fault.into(), console))?;
     let (kept, trouble) = match Kept::open(args, &root, &out) {
         Ok(kept) => (kept, None),
         Err(error) => (None, Some(build::not_kept(&error.to_string()))),
@@ -67,18 +70,17 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         Failure::Content(None)
     })?;
     let renderer = renderer.keeping(kept.as_ref().map(|kept| &kept.cache as &dyn Drawn));
-    let inputs = kept.as_ref().map(|kept| kept.hash_inputs(&opened.source)).unwrap_or_default();
-    let fingerprints = kept.as_ref().map(|kept| kept.fingerprints(&inputs, &sound, &plan));
+    let hashes = kept.as_ref().map(|kept| kept.hash_inputs(&opened.source)).unwrap_or_default();
+    let fingerprints = kept.as_ref().map(|kept| kept.fingerprints(&hashes, &sound, &plan));
     let is_clean = opened.findings.is_empty() && findings.is_empty();
-    let folders = [opened.root.join("content"), opened.root.join("themes")];
     let order = Order {
         out: &out,
-        inputs: &folders.each_ref().map(PathBuf::as_path),
+        inputs: &inputs,
         only: Only::new(&args.only),
         jobs: args.jobs,
         promokit: env!("CARGO_PKG_VERSION"),
         as_of,
-        memory: kept.as_ref().map(|kept| kept.remembering(inputs, sound.project, is_clean)),
+        memory: kept.as_ref().map(|kept| kept.remembering(hashes, sound.project, is_clean)),
     };
     let bar = Bar::new(console);
     let cancelled = interrupts()?;
@@ -109,9 +111,9 @@ struct Kept {
 }
 
 impl Kept {
-    /// `None` where nothing is to be kept.
+    /// `None` where nothing is to be kept: folders that hold no project stay as they are.
     fn open(args: &Build, root: &Path, out: &Path) -> std::io::Result<Option<Kept>> {
-        if args.no_cache {
+        if args.no_cache || !root.join("content/company.yaml").is_file() {
             return Ok(None);
         }
         let memory = Memory::open(root, out, Only::new(&args.only).as_ref())?;
@@ -180,6 +182,14 @@ fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
     ctrlc::set_handler(handler)
         .map_err(|error| Failure::Machine(format!("cannot listen for Ctrl-C: {error}")))?;
     Ok(cancelled)
+}
+
+/// A fault that lies in no file of the content.
+fn refused(fault: BuildFault, console: &Console) -> Failure {
+    if let BuildFault::Findings(findings) = &fault {
+        console.complain(&draw_report(findings, &Source::empty(), console.paints_notes()));
+    }
+    fault.into()
 }
 
 fn failed(fault: BuildFault, plan: &Plan, opened: &Opened, console: &Console) -> Failure {

@@ -19,7 +19,7 @@ mod site_file;
 mod table;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -30,7 +30,7 @@ use crate::model::locale::Locale;
 use crate::model::material::{Email, Landing};
 use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
-use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
+use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, Painter, TakumiPainter};
 use crate::theme::Theme;
 use crate::theme::format::Formats;
@@ -38,7 +38,7 @@ use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
 use kit::KitWriter;
-use page::Pages;
+use page::{BrandMemo, Pages};
 use picture::Pictures;
 
 pub use drawn::Drawn;
@@ -58,6 +58,7 @@ pub struct Renderer<'a, 'p> {
     formats: BTreeMap<Locale, Formats>,
     painter: TakumiPainter,
     fits: FitMemo,
+    brands: BrandMemo,
     pictures: Pictures,
     /// Where drawn files are kept, if they are.
     kept: Option<&'a dyn Drawn>,
@@ -80,6 +81,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             formats: formats(plan),
             painter: TakumiPainter::new(fonts(plan, theme, inputs)?),
             fits: FitMemo::default(),
+            brands: BrandMemo::default(),
             pictures: Pictures::default(),
             kept: None,
         })
@@ -127,6 +129,14 @@ impl<'a, 'p> Renderer<'a, 'p> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(()),
+            // What is wrong with it is wrong with the letter's HTML.
+            Recipe::Mail { form: MailForm::Mjml, .. } => Ok(()),
+            Recipe::Mail { partner, email, locale, form: MailForm::Html } => self
+                .partner(partner)
+                .and_then(|partner| Ok((partner, self.email(email)?)))
+                .and_then(|(partner, email)| self.examine_letter(partner, email, locale)),
+            // Its code is that of the SVG.
+            Recipe::Qr { form: QrForm::Png, .. } => Ok(()),
             Recipe::Picture(recipe) => {
                 let picture = self.pictures.get(&recipe.source, self.inputs).map(drop);
                 picture.map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
@@ -173,7 +183,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Banner(recipe) => self.banner(recipe),
             Recipe::Mail { partner, email, locale, form } => {
-                self.letter(self.partner(partner)?, self.email(email)?, locale, *form)
+                self.letter(self.partner(partner)?, self.email(email)?, locale, *form, fetch)
             }
             Recipe::Qr { partner, landing, locale, form } => {
                 self.qr(partner, landing, locale, *form)
@@ -218,7 +228,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
     }
 
     fn pages(&self) -> Pages<'_, 'p> {
-        Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
+        Pages { plan: self.plan, theme: self.theme, formats: &self.formats, brands: &self.brands }
     }
 
     /// A fault of a picture, where content names the picture.
@@ -338,8 +348,11 @@ impl Fetch for Unweighed {
 
 fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
     let spoken = plan.project.partners.values().flat_map(|partner| &partner.locales);
-    let locales = plan.project.company.locales.iter().chain(spoken);
-    locales.filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?))).collect()
+    let locales: BTreeSet<&Locale> = plan.project.company.locales.iter().chain(spoken).collect();
+    locales
+        .into_iter()
+        .filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?)))
+        .collect()
 }
 
 /// The company's own typefaces take the place of the theme's first families, which stay behind

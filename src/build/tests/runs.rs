@@ -161,6 +161,8 @@ struct Count {
 }
 
 impl Progress<Item> for Count {
+    fn parts(&self, _: usize) {}
+
     fn planned(&self, more: usize) {
         self.planned.fetch_add(more, Ordering::Relaxed);
     }
