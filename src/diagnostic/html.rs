@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn long_lines_are_cut_around_the_fault_and_many_findings_are_counted() {
-        let long: &'static str = Box::leak(format!("{}ä{}", "x".repeat(500), "y".repeat(500)).into());
+        let long: &'static str =
+            Box::leak(format!("{}ä{}", "x".repeat(500), "y".repeat(500)).into());
         let texts = OneFile(long);
         let finding = Diagnostic::warning(Code::BadValue, span(500, 502), "odd");
         let html = draw_html(&vec![finding; SHOWN_PER_CODE + 2], &texts);

@@ -58,11 +58,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         match asked {
             Asked::Site { domain, path } => self.output(&format!("sites/{domain}{path}")),
             Asked::Dashboard(asking) => {
-                let room = Room {
-                    plan: self.plan,
-                    state: self.shared.hub.state(),
-                    session: self.session,
-                };
+                let room =
+                    Room { plan: self.plan, state: self.shared.hub.state(), session: self.session };
                 let page = self.shared.dashboard.page(&room, asking);
                 page.unwrap_or_else(|| self.output(asking.path.trim_start_matches('/')))
             }
@@ -90,7 +87,12 @@ impl<'a, 'p> Desk<'a, 'p> {
             .and_then(|domain| OutputPath::new(format!("sites/{domain}/404.html")))
             .and_then(|page| self.answer_file(&page, 404));
         own.unwrap_or_else(|| {
-            live::page(404, self.session, "Nothing is here", "<p>A build writes no file at this address.</p>")
+            live::page(
+                404,
+                self.session,
+                "Nothing is here",
+                "<p>A build writes no file at this address.</p>",
+            )
         })
     }
 

@@ -125,7 +125,10 @@ impl Front {
 /// Whom the request is for. HTTP/1.1 demands the header.
 fn host(request: &Request) -> String {
     let header = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    header.or_else(|| request.uri().authority().map(|it| it.as_str())).unwrap_or_default().to_owned()
+    header
+        .or_else(|| request.uri().authority().map(|it| it.as_str()))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Whether names that end in `.localhost` lead here for this browser.

@@ -20,8 +20,6 @@ pub type Sites = BTreeMap<String, SiteRole>;
 pub struct Names {
     /// Further names of sites.
     pub mapped: BTreeMap<String, Domain>,
-    /// The name that is listened on, if it is not an address.
-    pub own: Option<String>,
 }
 
 /// What a name stands for.
@@ -43,7 +41,7 @@ impl Names {
         let site = |domain: &str| sites.contains_key(domain).then(|| Host::Site(domain.to_owned()));
         // An address is no name: nobody can make it lead elsewhere.
         let is_address = name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
-        if name == "localhost" || is_address || self.own.as_ref() == Some(&name) {
+        if name == "localhost" || is_address {
             return Host::Dashboard;
         }
         if let Some(domain) = self.mapped.get(&name) {
@@ -90,15 +88,17 @@ mod tests {
         let domain = |name| Domain::parse(name).expect("a domain");
         let names = [("shop.test", "shop.example"), ("other.test", "other.example")];
         let mapped = names.map(|(name, of)| (name.to_owned(), domain(of))).into();
-        Names { mapped, own: Some("desk.lan".to_owned()) }.find(host, &sites)
+        Names { mapped }.find(host, &sites)
     }
 
     #[test]
     fn each_name_has_its_meaning() {
-        for host in ["localhost:4000", "127.0.0.1:4000", "[::1]:4000", "LOCALHOST", "desk.lan:80"] {
+        for host in ["localhost:4000", "127.0.0.1:4000", "[::1]:4000", "LOCALHOST"] {
             assert_eq!(found(host), Host::Dashboard, "{host}");
         }
-        for host in ["shop.example.localhost:4000", "Shop.Example", "shop.example.:4000", "shop.test:1"] {
+        for host in
+            ["shop.example.localhost:4000", "Shop.Example", "shop.example.:4000", "shop.test:1"]
+        {
             assert_eq!(found(host), Host::Site("shop.example".to_owned()), "{host}");
         }
         assert_eq!(

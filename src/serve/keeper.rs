@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::load::DecodedPartners;
+use crate::open::{self, Opened};
 use crate::source::{Listing, RelativePath};
 
-use super::outside::{News, Opened};
+use super::outside::News;
 use super::report::Report;
 use super::session::{Broken, Session, Shared};
 use super::watch::Watch;
@@ -51,6 +53,8 @@ pub struct Keeper {
     /// The files as they were read.
     seen: Listing,
     session: Option<Arc<Session>>,
+    /// For reading the project again.
+    partners: Option<DecodedPartners>,
     /// The number of the next reading.
     next: u64,
 }
@@ -63,7 +67,16 @@ impl Keeper {
         watch: Option<Watch>,
         first: u64,
     ) -> Keeper {
-        Keeper { root, shared, inbox, watch, seen: Listing::default(), session: None, next: first }
+        Keeper {
+            root,
+            shared,
+            inbox,
+            watch,
+            seen: Listing::default(),
+            session: None,
+            partners: None,
+            next: first,
+        }
     }
 
     /// Until nobody can ask any more.
@@ -120,8 +133,8 @@ impl Keeper {
         let mut is_doubted = true;
         for readings_left in (0..READINGS).rev() {
             listing = self.settle(listing);
-            let opened = self.shared.outside.open();
-            if is_doubted && opened.sound.is_none() && self.session.is_some() {
+            let opened = open::list(self.root.clone()).load(self.partners.as_ref());
+            if is_doubted && opened.sound().is_none() && self.session.is_some() {
                 is_doubted = false;
                 thread::sleep(HALF_SAVED);
             }
@@ -154,6 +167,7 @@ impl Keeper {
         let is_first = self.seen == Listing::default();
         let changed = if is_first { Vec::new() } else { self.seen.changes(&listing) };
         self.seen = listing;
+        self.partners = Some(opened.partners.clone());
         let reading = self.next;
         self.next += 1;
         let only_looks = !changed.is_empty() && changed.iter().all(is_look);

@@ -11,11 +11,11 @@ use crate::render::Drawn;
 pub struct Memo<K> {
     /// In bytes.
     limit: usize,
-    kept: Mutex<Kept<K>>,
+    inside: Mutex<Inside<K>>,
 }
 
 #[derive(Debug)]
-struct Kept<K> {
+struct Inside<K> {
     bytes: HashMap<K, Arc<[u8]>>,
     order: VecDeque<K>,
     size: usize,
@@ -23,12 +23,12 @@ struct Kept<K> {
 
 impl<K: Clone + Eq + Hash> Memo<K> {
     pub fn new(limit: usize) -> Memo<K> {
-        let kept = Kept { bytes: HashMap::new(), order: VecDeque::new(), size: 0 };
-        Memo { limit, kept: Mutex::new(kept) }
+        let inside = Inside { bytes: HashMap::new(), order: VecDeque::new(), size: 0 };
+        Memo { limit, inside: Mutex::new(inside) }
     }
 
     pub fn get(&self, key: &K) -> Option<Arc<[u8]>> {
-        self.kept().bytes.get(key).cloned()
+        self.inside().bytes.get(key).cloned()
     }
 
     /// Keeps `bytes`, unless they would take the place of nearly everything else.
@@ -36,37 +36,51 @@ impl<K: Clone + Eq + Hash> Memo<K> {
         if bytes.len() > self.limit / 4 {
             return;
         }
-        let mut kept = self.kept();
-        kept.size += bytes.len();
-        match kept.bytes.insert(key.clone(), bytes) {
-            Some(former) => kept.size -= former.len(),
-            None => kept.order.push_back(key),
+        let mut inside = self.inside();
+        inside.size += bytes.len();
+        match inside.bytes.insert(key.clone(), bytes) {
+            Some(former) => inside.size -= former.len(),
+            None => inside.order.push_back(key),
         }
-        while kept.size > self.limit {
-            let Some(oldest) = kept.order.pop_front() else { break };
-            if let Some(bytes) = kept.bytes.remove(&oldest) {
-                kept.size -= bytes.len();
+        while inside.size > self.limit {
+            let Some(oldest) = inside.order.pop_front() else { break };
+            if let Some(bytes) = inside.bytes.remove(&oldest) {
+                inside.size -= bytes.len();
             }
         }
     }
 
     /// The keys of all that is kept, oldest first.
     pub fn keys(&self) -> Vec<K> {
-        self.kept().order.iter().cloned().collect()
+        self.inside().order.iter().cloned().collect()
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept<K>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inside(&self) -> MutexGuard<'_, Inside<K>> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drawn for Memo<blake3::Hash> {
+/// What was drawn, in memory and behind that where builds keep it.
+pub struct Kept<'a> {
+    pub near: &'a Memo<blake3::Hash>,
+    pub far: Option<&'a dyn Drawn>,
+}
+
+impl Drawn for Kept<'_> {
     fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
-        Memo::get(self, key).map(|bytes| bytes.to_vec())
+        if let Some(bytes) = self.near.get(key) {
+            return Some(bytes.to_vec());
+        }
+        let bytes = self.far?.get(key)?;
+        self.near.put(*key, bytes.as_slice().into());
+        Some(bytes)
     }
 
     fn put(&self, key: &blake3::Hash, bytes: &[u8]) {
-        Memo::put(self, *key, bytes.into());
+        self.near.put(*key, bytes.into());
+        if let Some(far) = self.far {
+            far.put(key, bytes);
+        }
     }
 }
 

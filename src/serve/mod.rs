@@ -36,10 +36,8 @@ use std::thread;
 
 use tokio::sync::Notify;
 
-use crate::model::banner::SizeTable;
-
 pub use hosts::Names;
-pub use outside::{News, Opened, Outside, Sound};
+pub use outside::{News, Outside};
 
 use dashboard::Dashboard;
 use front::Front;
@@ -53,7 +51,6 @@ pub struct Order {
     /// The project's folder.
     pub root: PathBuf,
     pub names: Names,
-    pub sizes: SizeTable,
     /// The number of the first session: greater than those of an earlier run, so that pages which
     /// stayed open notice.
     pub first: u64,
@@ -71,7 +68,7 @@ pub fn serve(
 ) -> io::Result<()> {
     let dashboard = Dashboard::new().map_err(io::Error::other)?;
     let hub = Arc::new(Hub::new());
-    let shared = Arc::new(Shared::new(hub.clone(), outside.clone(), dashboard, order.sizes));
+    let shared = Arc::new(Shared::new(hub, outside.clone(), dashboard));
     let (outbox, inbox) = mpsc::channel();
     let told = outbox.clone();
     let watch = Watch::start(&order.root, move || drop(told.send(Message::Changed)));

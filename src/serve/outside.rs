@@ -1,35 +1,21 @@
-//! What serving needs of the command line: the project as it is now, and somebody to tell.
+//! What serving needs of the command line: the day, what builds drew, and somebody to tell.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Date;
 use crate::model::project::Project;
+use crate::render::Drawn;
 use crate::source::{RelativePath, Source};
-use crate::theme::Theme;
 
-/// The project as it was just read.
-pub struct Opened {
-    pub source: Source,
-    pub findings: Vec<Diagnostic>,
-    /// Only if no finding is an error.
-    pub sound: Option<Sound>,
-}
-
-/// A project without faults, and the day it is shown for.
-pub struct Sound {
-    pub project: Project,
-    pub theme: Theme,
-    pub as_of: Date,
-}
-
-/// Reads projects and hears what happens.
+/// Knows the clock and the terminal.
 pub trait Outside: Send + Sync {
-    /// Reads the project as it is now.
-    fn open(&self) -> Opened;
+    /// The day that it is now at the company; `None` beyond all calendars.
+    fn today(&self, project: &Project) -> Option<Date>;
+    /// Where drawn files are kept, if they are.
+    fn drawn(&self) -> Option<&dyn Drawn>;
     fn tell(&self, news: News<'_>);
 }
 
 /// Something to print.
-#[derive(Debug)]
 pub enum News<'a> {
     /// Files changed: the project is about to be read.
     Changing,

@@ -12,9 +12,8 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::banner::SizeTable;
-use crate::plan::{OutputPath, Plan, Settings as PlanSettings};
-use crate::render::Renderer;
+use crate::open::Opened;
+use crate::plan::{OutputPath, Settings as PlanSettings};
 use crate::source::Source;
 
 use super::answer::Answer;
@@ -23,8 +22,8 @@ use super::desk::Desk;
 use super::hosts::Sites;
 use super::hub::Hub;
 use super::ledger::Ledger;
-use super::memo::Memo;
-use super::outside::{Opened, Outside, Sound};
+use super::memo::{Kept, Memo};
+use super::outside::Outside;
 use super::scrutiny;
 
 /// How many requests are answered at the same time: more than there are cores, so that a page does
@@ -40,7 +39,6 @@ pub struct Shared {
     pub hub: Arc<Hub>,
     pub outside: Arc<dyn Outside>,
     pub dashboard: Dashboard,
-    pub sizes: SizeTable,
     /// Pictures by what they were drawn from.
     pub drawn: Memo<blake3::Hash>,
     /// The last good state of pages.
@@ -48,14 +46,9 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub fn new(
-        hub: Arc<Hub>,
-        outside: Arc<dyn Outside>,
-        dashboard: Dashboard,
-        sizes: SizeTable,
-    ) -> Shared {
+    pub fn new(hub: Arc<Hub>, outside: Arc<dyn Outside>, dashboard: Dashboard) -> Shared {
         let (drawn, pages) = (Memo::new(DRAWN), Memo::new(PAGES));
-        Shared { hub, outside, dashboard, sizes, drawn, pages }
+        Shared { hub, outside, dashboard, drawn, pages }
     }
 }
 
@@ -76,7 +69,6 @@ struct Job {
 /// The project as it was read once.
 #[derive(Debug)]
 pub struct Session {
-    pub number: u64,
     pub sites: Sites,
     jobs: mpsc::Sender<Job>,
     is_over: Arc<AtomicBool>,
@@ -91,16 +83,14 @@ pub struct Broken {
 impl Session {
     /// Begins a session, unless the project has faults.
     pub fn start(number: u64, opened: Opened, shared: Arc<Shared>) -> Result<Session, Broken> {
-        let Opened { source, findings, sound } = opened;
-        let Some(sound) = sound else { return Err(Broken { source, findings }) };
         let (jobs, inbox) = mpsc::channel();
         let (ready, begun) = mpsc::channel();
         let is_over = Arc::new(AtomicBool::new(false));
         let over = is_over.clone();
-        let work = move || work(number, source, findings, sound, &shared, inbox, &ready, &over);
+        let work = move || work(number, opened, &shared, inbox, &ready, &over);
         let started = thread::Builder::new().name(format!("session {number}")).spawn(work);
         match (started, begun.recv()) {
-            (Ok(_), Ok(Ok(sites))) => Ok(Session { number, sites, jobs, is_over }),
+            (Ok(_), Ok(Ok(sites))) => Ok(Session { sites, jobs, is_over }),
             (Ok(_), Ok(Err(broken))) => Err(broken),
             // The thread could not be started, or fell.
             (Err(_), _) | (_, Err(_)) => Err(fallen()),
@@ -123,45 +113,49 @@ impl Drop for Session {
 }
 
 fn fallen() -> Broken {
-    let message = "the project cannot be shown: promokit failed";
-    let finding = Diagnostic::placeless(Severity::Error, Code::Template, message)
-        .help("this is a fault of promokit: please report it with what is printed above");
-    Broken { source: Source::empty(), findings: vec![finding] }
+    let findings = own_fault("the project cannot be shown: promokit failed");
+    Broken { source: Source::empty(), findings }
 }
 
-#[allow(clippy::too_many_arguments, reason = "all of it moves into the thread")]
 fn work(
     number: u64,
-    source: Source,
-    findings: Vec<Diagnostic>,
-    sound: Sound,
+    opened: Opened,
     shared: &Shared,
     inbox: mpsc::Receiver<Job>,
     ready: &mpsc::Sender<Result<Sites, Broken>>,
     is_over: &AtomicBool,
 ) {
-    let Sound { project, theme, as_of } = sound;
+    if let Err(faults) = answer(number, &opened, shared, inbox, ready, is_over) {
+        let findings = opened.findings.into_iter().chain(faults).collect();
+        // The keeper waits for it.
+        let _ = ready.send(Err(Broken { source: opened.source, findings }));
+    }
+}
+
+/// Answers until nobody can ask any more, unless something is wrong with the project.
+fn answer(
+    number: u64,
+    opened: &Opened,
+    shared: &Shared,
+    inbox: mpsc::Receiver<Job>,
+    ready: &mpsc::Sender<Result<Sites, Broken>>,
+    is_over: &AtomicBool,
+) -> Result<(), Vec<Diagnostic>> {
+    let sound = opened.sound().ok_or_else(Vec::new)?;
+    let as_of = shared.outside.today(sound.project).ok_or_else(|| own_fault("there is no day"))?;
     let settings = PlanSettings { as_of, base_url: None, sheets: false };
-    let plan = Plan::new(&project, theme.manifest(), &settings, shared.sizes.clone());
     let with_sheets = PlanSettings { sheets: true, ..settings.clone() };
-    let with_sheets = Plan::new(&project, theme.manifest(), &with_sheets, shared.sizes.clone());
-    let renderer = match Renderer::new(&plan, &theme, &source) {
-        Ok(renderer) => renderer.keeping(Some(&shared.drawn)),
-        Err(faults) => {
-            let findings = findings.into_iter().chain(faults).collect();
-            drop(plan);
-            // The keeper waits for this.
-            let _ = ready.send(Err(Broken { source, findings }));
-            return;
-        }
-    };
+    let plan = sound.plan(&settings).map_err(|fault| own_fault(&fault))?;
+    let with_sheets = sound.plan(&with_sheets).map_err(|fault| own_fault(&fault))?;
+    let kept = Kept { near: &shared.drawn, far: shared.outside.drawn() };
+    let renderer = sound.renderer(&plan)?.keeping(Some(&kept));
     let sites = plan.sites().into_iter().map(|(domain, role)| (domain.to_string(), role));
     let sites: Sites = sites.collect();
-    let ledger = Ledger::new(number, &source, shared, findings);
+    let ledger = Ledger::new(number, &opened.source, shared, opened.findings.clone());
     let desk = Desk::new(number, &plan, &with_sheets, &renderer, &ledger, shared);
     shared.hub.change(|state| state.report = ledger.report());
     if ready.send(Ok(sites)).is_err() {
-        return;
+        return Ok(());
     }
     let inbox = Mutex::new(inbox);
     let next = || inbox.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
@@ -179,4 +173,10 @@ fn work(
         }
         scope.spawn(|| scrutiny::examine(&desk, &plan, &renderer, is_over));
     });
+    Ok(())
+}
+
+fn own_fault(message: &str) -> Vec<Diagnostic> {
+    let finding = Diagnostic::placeless(Severity::Error, Code::Template, message);
+    vec![finding.help("this is a fault of promokit: please report it with what is printed above")]
 }

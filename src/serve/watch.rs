@@ -25,10 +25,7 @@ impl Watch {
     ///
     /// # Errors
     /// Why the system does not tell.
-    pub fn start(
-        root: &Path,
-        changed: impl Fn() + Send + 'static,
-    ) -> Result<Watch, String> {
+    pub fn start(root: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, String> {
         let folders = FOLDERS.map(|folder| root.join(folder));
         let is_stale = Arc::new(AtomicBool::new(true));
         let (meant, stale) = (folders.clone(), is_stale.clone());

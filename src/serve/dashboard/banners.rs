@@ -127,9 +127,5 @@ fn places(room: &Room, creative: &Creative, wanted: Option<&Locale>) -> Option<V
 }
 
 fn picture(place: &BannerPlace) -> Picture {
-    Picture {
-        src: format!("/{}", place.path),
-        width: place.size.width,
-        height: place.size.height,
-    }
+    Picture { src: format!("/{}", place.path), width: place.size.width, height: place.size.height }
 }

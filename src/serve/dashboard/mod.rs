@@ -185,8 +185,11 @@ mod tests {
     fn sites_are_shown_by_name_where_names_lead_here() {
         let path = OutputPath::new("sites/a.example/x/index.html").unwrap();
         let kit = OutputPath::new("kits/a.zip").unwrap();
-        let asking =
-            |port: Option<&str>| Asking { path: String::new(), query: "a=&b=%C3%A9".to_owned(), port: port.map(str::to_owned) };
+        let asking = |port: Option<&str>| Asking {
+            path: String::new(),
+            query: "a=&b=%C3%A9".to_owned(),
+            port: port.map(str::to_owned),
+        };
         assert_eq!(asking(Some(":4000")).href(&path), "http://a.example.localhost:4000/x/");
         assert_eq!(asking(None).href(&path), "/sites/a.example/x/");
         assert_eq!(asking(Some(":4000")).href(&kit), "/kits/a.zip");

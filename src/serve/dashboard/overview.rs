@@ -104,7 +104,12 @@ pub fn page(room: &Room, asking: &Asking) -> Overview {
         partners: partner_rows(room, asking),
         partner_count: project.partners.len(),
         statuses: statuses.filter(|row| row.count > 0).collect(),
-        banners: project.creatives.values().filter_map(|it| thumb(room, it)).take(BANNERS).collect(),
+        banners: project
+            .creatives
+            .values()
+            .filter_map(|it| thumb(room, it))
+            .take(BANNERS)
+            .collect(),
         banner_count: project.creatives.len(),
         mails: mails.collect(),
         changed: room.state.changed.clone(),

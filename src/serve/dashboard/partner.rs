@@ -47,7 +47,8 @@ pub fn page(room: &Room, asking: &Asking, id: &str) -> Option<One> {
         locale: locale.to_owned(),
         href: asking.href(path),
     };
-    let places = if partner.status.has_addresses() { plan.landing_places(partner) } else { Vec::new() };
+    let places =
+        if partner.status.has_addresses() { plan.landing_places(partner) } else { Vec::new() };
     let pages = places
         .iter()
         .map(|place| page(place.landing.id.to_string(), place.locale.as_str(), &place.path));
@@ -85,7 +86,10 @@ pub fn page(room: &Room, asking: &Asking, id: &str) -> Option<One> {
         commands: vec![
             command("Copy this partner", format!("promokit new partner --from {}", partner.id)),
             command("List the links", format!("promokit links --partner {}", partner.id)),
-            command("Build the kit alone", format!("promokit build --only 'kits/{}.zip'", partner.id)),
+            command(
+                "Build the kit alone",
+                format!("promokit build --only 'kits/{}.zip'", partner.id),
+            ),
         ],
     })
 }

@@ -29,12 +29,10 @@ fn tag(session: u64) -> String {
 
 /// Behind the start tag `<head>`; else before `</body>`; else at the end.
 fn place(page: &[u8]) -> usize {
-    let find = |what: &[u8]| {
-        page.windows(what.len()).position(|part| part.eq_ignore_ascii_case(what))
-    };
-    let head = find(b"<head").filter(|at| {
-        matches!(page.get(at + 5), Some(b'>' | b' ' | b'\t' | b'\r' | b'\n'))
-    });
+    let find =
+        |what: &[u8]| page.windows(what.len()).position(|part| part.eq_ignore_ascii_case(what));
+    let head = find(b"<head")
+        .filter(|at| matches!(page.get(at + 5), Some(b'>' | b' ' | b'\t' | b'\r' | b'\n')));
     let behind = head.and_then(|at| {
         page[at..].iter().position(|byte| *byte == b'>').map(|length| at + length + 1)
     });
