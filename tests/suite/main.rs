@@ -19,3 +19,4 @@ mod partners;
 mod published;
 mod random_edits;
 mod references;
+mod serve;

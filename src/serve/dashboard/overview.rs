@@ -11,6 +11,7 @@ use super::{Asking, Room, Shell};
 /// How many of a kind are shown.
 const SOME: usize = 5;
 const BANNERS: usize = 8;
+const FILES: usize = 8;
 
 #[derive(Serialize)]
 pub struct Overview {
@@ -26,6 +27,7 @@ pub struct Overview {
     banner_count: usize,
     mails: Vec<MailRow>,
     changed: Vec<String>,
+    more_changed: usize,
     touched: Vec<Touched>,
     commands: Vec<Command>,
 }
@@ -94,6 +96,7 @@ pub fn page(room: &Room, asking: &Asking) -> Overview {
         let name = path.as_str().trim_start_matches("sites/").trim_end_matches("index.html");
         Some(Touched { name: name.to_owned(), href: asking.href(&path) })
     });
+    let changed = &room.state.changed;
     let from = |id: Option<String>| id.map_or(String::new(), |id| format!(" --from {id}"));
     let first_partner = room.plan.active().next().map(|partner| partner.id.to_string());
     let first_banner = project.creatives.keys().next().map(ToString::to_string);
@@ -112,7 +115,8 @@ pub fn page(room: &Room, asking: &Asking) -> Overview {
             .collect(),
         banner_count: project.creatives.len(),
         mails: mails.collect(),
-        changed: room.state.changed.clone(),
+        changed: changed.iter().take(FILES).cloned().collect(),
+        more_changed: changed.len().saturating_sub(FILES),
         touched: touched.collect(),
         commands: vec![
             command("New partner", "promokit new partner"),

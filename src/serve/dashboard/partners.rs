@@ -20,6 +20,8 @@ pub struct List {
     /// From 1.
     page: usize,
     pages: usize,
+    before: String,
+    next: String,
 }
 
 #[derive(Serialize)]
@@ -42,10 +44,17 @@ pub fn page(room: &Room, asking: &Asking) -> List {
     let pages = found.len().div_ceil(PER_PAGE).max(1);
     let page = asking.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let page = std::cmp::Ord::clamp(page, 1, pages);
+    let leaf = |page: usize| {
+        let mut query_string = url::form_urlencoded::Serializer::new(String::new());
+        query_string.append_pair("q", &query).append_pair("page", &page.to_string());
+        format!("?{}", query_string.finish())
+    };
     let shown = found.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
     List {
         shell: room.shell("partners", "Partners"),
-        query,
+        before: leaf(page.saturating_sub(1)),
+        next: leaf(page + 1),
+        query: query.clone(),
         rows: shown.map(|partner| row(room, asking, partner)).collect(),
         count: found.len(),
         total: room.plan.project.partners.len(),
