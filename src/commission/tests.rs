@@ -86,6 +86,21 @@ fn earned(rules: Vec<Rule>, case: &Case, paid: &str) -> String {
 }
 
 #[test]
+fn tax_within_a_price_is_taken_off_exactly() {
+    let net = Base { net_of_tax: true, ..Base::default() };
+    let base = |price: &str, tax: &str| {
+        let tax = Rate::parse(tax).unwrap();
+        Paid::taxed(money(price), tax).base(net).unwrap().to_string()
+    };
+    assert_eq!(base("89.00 EUR", "19 %"), "74.79 EUR");
+    assert_eq!(base("119.00 EUR", "19 %"), "100.00 EUR");
+    assert_eq!(base("107.50 USD", "7.5 %"), "100.00 USD");
+    assert_eq!(base("10.00 EUR", "0 %"), "10.00 EUR");
+    let gross = Paid::taxed(money("89.00 EUR"), Rate::parse("19 %").unwrap());
+    assert_eq!(gross.base(Base::default()).unwrap(), money("89.00 EUR"));
+}
+
+#[test]
 fn the_most_specific_rule_pays() {
     let mut rules = vec![sale_rule("1 %", Subject::Everything)];
     let pays = |rules: &[Rule]| earned(rules.to_vec(), &broom(), "100.00 EUR");

@@ -15,3 +15,4 @@ mod links_csv;
 mod mails;
 mod partners;
 mod references;
+mod terms;
