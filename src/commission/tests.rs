@@ -9,6 +9,7 @@ use crate::model::date::Date;
 use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::{Currency, Rate, parse_amount};
 use crate::model::terms::{DayOfMonth, Event, Payout, Pays, Rhythm, Rule, Subject, Thresholds};
+use crate::model::text::Written;
 
 fn money(text: &str) -> Money {
     parse_amount(text, None).unwrap()
@@ -34,7 +35,7 @@ fn category(id: &str) -> Subject {
 }
 
 fn sale_rule(text: &str, subject: Subject) -> Rule {
-    Rule { pays: Pays::Sale(reward(text)), subject, group: None, market: None }
+    Rule { pays: Pays::Sale(reward(text)), subject, group: None, market: None, place: Written::default() }
 }
 
 fn for_group(mut rule: Rule, group: &str) -> Rule {
@@ -49,7 +50,7 @@ fn in_market(mut rule: Rule, market: &str) -> Rule {
 
 fn renewal_rule(text: &str, months: Option<u16>) -> Rule {
     let pays = Pays::new(Event::Renewal, reward(text), months.and_then(NonZeroU16::new)).unwrap();
-    Rule { pays, subject: Subject::Everything, group: None, market: None }
+    Rule { pays, subject: Subject::Everything, group: None, market: None, place: Written::default() }
 }
 
 fn terms(rules: Vec<Rule>) -> Terms {
@@ -168,6 +169,7 @@ fn clicks_and_leads_pay_fixed_sums() {
         subject: Subject::Everything,
         group: None,
         market: None,
+        place: Written::default(),
     };
     let case = Case { occasion: Occasion::Click, ..broom() };
     let earning = earn(&terms(vec![click]), &case, None).unwrap();
@@ -262,6 +264,7 @@ prop_compose! {
             subject,
             group: group.map(|id| GroupId::parse(&id).unwrap()),
             market: market.map(|id| MarketId::parse(&id).unwrap()),
+            place: Written::default(),
         }
     }
 }
@@ -321,6 +324,7 @@ proptest! {
             subject: Subject::Everything,
             group: None,
             market: None,
+            place: Written::default(),
         }];
         let sum = Money::new(Decimal::new(cents, 2), money("1 EUR").currency()).unwrap();
         let amount = earn(&terms(rules), &broom(), Some(Paid::plain(sum))).unwrap().amount;

@@ -264,6 +264,7 @@ fn defaults(part: &Fields, findings: &mut Findings) -> Defaults {
     Defaults {
         program: part.get("program", findings, super::values::id),
         backend: part.get("backend", findings, super::values::id),
+        manager: part.get("manager", findings, super::values::id),
         sizes: part.list("sizes", findings, super::creative::size_choice),
         layout: part.get("layout", findings, |node, findings| {
             word(node, findings, Layout::WORDS, Layout::from_word)

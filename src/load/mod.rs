@@ -5,12 +5,16 @@
 //! must not know of themes' templates, of output or of the clock.
 
 mod backend;
+mod cells;
 mod company;
 mod creative;
 mod folder;
+mod headings;
+mod left_out;
 mod material;
 mod media;
 mod partner;
+mod placeholders;
 mod probe;
 mod product;
 mod program;
@@ -20,6 +24,7 @@ mod standard;
 mod table;
 mod terms;
 mod unused;
+mod unwritten;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +44,7 @@ use crate::source::{Node, Source, parse_table, resolve};
 use folder::Folder;
 
 pub use release::RELEASE_LOCK;
-pub use table::partner_column;
+pub use headings::partner_column;
 
 /// What loading gave. There is a project only if no finding is an error.
 #[derive(Debug)]
@@ -64,6 +69,8 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let content = Folder::content();
     content.report_files(source, findings);
     unused::report(source, findings);
+    unwritten::report(source, findings);
+    placeholders::report(source, findings);
     let theme = Folder::of_theme(&company.theme.value);
     let default_theme = Folder::of_theme("default");
 
@@ -87,6 +94,7 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let all_programs_read =
         content.count(source, "programs") == programs.len() || !content.has(source, "programs");
     let defaults = partner::Defaults {
+        has_company,
         is_known: has_company && all_programs_read,
         ..partner_defaults(known, &programs)
     };
@@ -186,7 +194,13 @@ fn partner_defaults<'a>(
 ) -> partner::Defaults<'a> {
     let named = company.defaults.program.as_ref().map(|located| &located.value);
     let only = programs.keys().next().filter(|_| programs.len() == 1);
-    partner::Defaults { company, program: named.or(only), is_known: true }
+    partner::Defaults {
+        company,
+        has_company: true,
+        programs,
+        program: named.or(only),
+        is_known: true,
+    }
 }
 
 /// Rows and files, joined by id.
@@ -195,28 +209,50 @@ fn read_partners(
     defaults: &partner::Defaults,
     findings: &mut Findings,
 ) -> BTreeMap<PartnerId, Partner> {
-    let mut rows: BTreeMap<PartnerId, table::PartnerRow> =
-        read_table(source, findings).into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut rows: BTreeMap<PartnerId, table::PartnerRow> = BTreeMap::new();
+    for row in read_table(source, findings) {
+        match row.id.clone() {
+            Some(id) => {
+                rows.insert(id, row);
+            }
+            None => look_at_stray(&row, defaults, findings),
+        }
+    }
+    let named: Vec<PartnerId> = rows.keys().cloned().collect();
     let mut partners = BTreeMap::new();
     for (id, file) in Folder::content().ids::<PartnerId>(source, "partners", "yaml", findings) {
         let Some((node, start)) = yaml_file(source, file, findings) else { continue };
-        let node = match rows.remove(&id) {
+        let before = findings.len();
+        let row = rows.remove(&id);
+        let has_row = row.is_some();
+        let node = match row {
             Some(row) => partner::merge(row.node, node, findings),
             None => node,
         };
         if let Some(partner) = partner::partner(id.clone(), &node, start, defaults, findings) {
-            partners.insert(id, partner);
+            partners.insert(id.clone(), partner);
+        }
+        if !has_row && node.get("name").is_none() {
+            partner::suggest_row(&id, &named, &mut findings[before..]);
         }
     }
     for (id, row) in rows {
-        let start = Span { end: row.span.start, ..row.span };
         let before = findings.len();
+        let start = row.start();
         if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
             partners.insert(id, partner);
         }
         row.name_columns(&mut findings[before..]);
     }
     partners
+}
+
+/// The faults of a row that counts as no partner, because it has no id of its own.
+fn look_at_stray(row: &table::PartnerRow, defaults: &partner::Defaults, findings: &mut Findings) {
+    let Ok(stand_in) = PartnerId::parse("partner") else { return };
+    let before = findings.len();
+    partner::partner(stand_in, &row.node, row.start(), defaults, findings);
+    row.name_columns(&mut findings[before..]);
 }
 
 fn read_table(source: &Source, findings: &mut Findings) -> Vec<table::PartnerRow> {

@@ -160,6 +160,7 @@ words! {
 pub struct Defaults {
     pub program: Option<Located<ProgramId>>,
     pub backend: Option<Located<BackendId>>,
+    pub manager: Option<Located<ManagerId>>,
     pub sizes: Vec<SizeChoice>,
     pub layout: Option<Layout>,
 }
@@ -249,6 +250,7 @@ pub const DEFAULTS: Record = Record {
     fields: &[
         key("program", Shape::Id, "Program of partners that name none."),
         key("backend", Shape::Id, "Backend of programs that name none."),
+        key("manager", Shape::Id, "Who looks after partners that name nobody; default: the only one."),
         key("sizes", Shape::List(&Shape::Text), "Banner sizes and sets."),
         key("layout", Shape::OneOf(Layout::WORDS), "Banner layout."),
     ],

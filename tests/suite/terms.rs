@@ -91,7 +91,7 @@ fn announced_terms_tell_everything_that_changes() {
     for page in [portal(&output), programme(&output)] {
         let (_, news) = page.split_once("class=\"upcoming\"").expect("announced");
         let news = news.split("</div>\n</div>").next().unwrap_or_default();
-        for part in ["1 January 2027", "22%", "45 days", "Calculated on the full price"] {
+        for part in ["January 1, 2027", "22%", "45 days", "Calculated on the full price"] {
             assert!(news.contains(part), "no {part} in {news}");
         }
         assert!(!news.contains("PayPal"), "{news}");
