@@ -14,7 +14,8 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     let items = versions.flat_map(|text| &text.benefits).flat_map(|section| &section.items);
     let named = items.filter_map(|item| item.icon.as_ref());
     // With a dot or a slash it is a picture's path, which was looked for.
-    let unknown = named.filter(|icon| !icon.text.contains(['.', '/']) && !known.contains(&icon.text));
+    let unknown =
+        named.filter(|icon| !icon.text.contains(['.', '/']) && !known.contains(&icon.text));
     findings.extend(unknown.map(|icon| there_is_no(icon, known)));
 }
 

@@ -76,9 +76,8 @@ fn table(rows: &[Row]) -> String {
 /// For a mail merge: who to write to, and what to send.
 fn csv(rows: &[Row]) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Machine(error.to_string());
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::Any(b'\n'))
-        .from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     let header = ["partner", "name", "email", "locale", "page", "kit"];
     writer.write_record(header).map_err(|error| failed(&error))?;
     for Row { partner, name, email, locale, page, kit } in rows {

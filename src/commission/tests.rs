@@ -35,7 +35,13 @@ fn category(id: &str) -> Subject {
 }
 
 fn sale_rule(text: &str, subject: Subject) -> Rule {
-    Rule { pays: Pays::Sale(reward(text)), subject, group: None, market: None, place: Written::default() }
+    Rule {
+        pays: Pays::Sale(reward(text)),
+        subject,
+        group: None,
+        market: None,
+        place: Written::default(),
+    }
 }
 
 fn for_group(mut rule: Rule, group: &str) -> Rule {
@@ -50,7 +56,13 @@ fn in_market(mut rule: Rule, market: &str) -> Rule {
 
 fn renewal_rule(text: &str, months: Option<u16>) -> Rule {
     let pays = Pays::new(Event::Renewal, reward(text), months.and_then(NonZeroU16::new)).unwrap();
-    Rule { pays, subject: Subject::Everything, group: None, market: None, place: Written::default() }
+    Rule {
+        pays,
+        subject: Subject::Everything,
+        group: None,
+        market: None,
+        place: Written::default(),
+    }
 }
 
 fn terms(rules: Vec<Rule>) -> Terms {

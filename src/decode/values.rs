@@ -277,9 +277,8 @@ fn localized<T>(
 
 /// `{de: Fahrräder, die laufen}`: to YAML a comma begins the next language.
 fn cut_at_comma(language: &Key, start: &Node, rest: &[(Key, Node)]) -> Option<Diagnostic> {
-    let pieces = rest
-        .iter()
-        .take_while(|(key, value)| value.is_null() && Locale::parse(&key.text).is_err());
+    let pieces =
+        rest.iter().take_while(|(key, value)| value.is_null() && Locale::parse(&key.text).is_err());
     let pieces: Vec<&str> = pieces.map(|(key, _)| key.text.as_str()).collect();
     let whole = format!("{}, {}", start.text()?, pieces.join(", "));
     let language = &language.text;

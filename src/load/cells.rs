@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn words_of_other_languages_are_understood() {
-        let cases = [("Aktiv", "active"), ("en pause", "paused"), ("завершён", "ended"), ("x", "x")];
+        let cases =
+            [("Aktiv", "active"), ("en pause", "paused"), ("завершён", "ended"), ("x", "x")];
         for (typed, meant) in cases {
             assert_eq!(status(typed), meant);
         }

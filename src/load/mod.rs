@@ -43,8 +43,8 @@ use crate::source::{Node, Source, parse_table, resolve};
 
 use folder::Folder;
 
-pub use release::RELEASE_LOCK;
 pub use headings::partner_column;
+pub use release::RELEASE_LOCK;
 
 /// What loading gave. There is a project only if no finding is an error.
 #[derive(Debug)]

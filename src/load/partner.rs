@@ -58,9 +58,7 @@ pub fn partner(
         contact: fields.get("contact", findings, string),
         email: fields.get("email", findings, mailbox),
         website: fields.get("website", findings, website),
-        status: fields
-            .get("status", findings, status)
-            .unwrap_or(Status::Active),
+        status: fields.get("status", findings, status).unwrap_or(Status::Active),
         groups: fields
             .get("groups", findings, |node, findings| Some(ids(node, findings)))
             .unwrap_or_default()
@@ -249,9 +247,8 @@ pub fn suggest_row(id: &PartnerId, rows: &[PartnerId], findings: &mut [Diagnosti
     let Some(near) = suggest(id.as_str(), rows.iter().map(PartnerId::as_str)) else { return };
     let lacking = findings.iter_mut().find(|finding| finding.code == Code::MissingKey);
     if let Some(finding) = lacking {
-        finding.help = Some(format!(
-            "partners.csv has a row `{near}`: did you mean `partners/{near}.yaml`?"
-        ));
+        finding.help =
+            Some(format!("partners.csv has a row `{near}`: did you mean `partners/{near}.yaml`?"));
     }
 }
 

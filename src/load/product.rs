@@ -152,9 +152,7 @@ pub fn paid_somewhere(
     let message = format!("no market of the company pays in {currency}, but in {own}");
     let help = match company.markets.as_slice() {
         // The same number in another currency would be another price.
-        [_] => format!(
-            "write what it costs in {own}, or `currency: {currency}` in company.yaml"
-        ),
+        [_] => format!("write what it costs in {own}, or `currency: {currency}` in company.yaml"),
         _ => "write it in a market's currency, or under `markets:` one for each".to_owned(),
     };
     findings.push(Diagnostic::error(Code::BadValue, sum.span, message).help(help));

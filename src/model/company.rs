@@ -216,7 +216,11 @@ pub const MARKET: Record = Record {
     fields: &[
         required("currency", Shape::Text, "ISO 4217 code, such as EUR."),
         key("countries", Shape::List(&Shape::Text), "ISO 3166 codes."),
-        key("tax", Shape::Rate, "The tax within its prices, such as `19 %`; `0 %` where they have none."),
+        key(
+            "tax",
+            Shape::Rate,
+            "The tax within its prices, such as `19 %`; `0 %` where they have none.",
+        ),
     ],
 };
 
@@ -250,7 +254,11 @@ pub const DEFAULTS: Record = Record {
     fields: &[
         key("program", Shape::Id, "Program of partners that name none."),
         key("backend", Shape::Id, "Backend of programs that name none."),
-        key("manager", Shape::Id, "Who looks after partners that name nobody; default: the only one."),
+        key(
+            "manager",
+            Shape::Id,
+            "Who looks after partners that name nobody; default: the only one.",
+        ),
         key("sizes", Shape::List(&Shape::Text), "Banner sizes and sets."),
         key("layout", Shape::OneOf(Layout::WORDS), "Banner layout."),
     ],

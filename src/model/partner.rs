@@ -107,7 +107,11 @@ const FIELDS: &[Field] = &[
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),
     key("ids", Shape::Map(&Shape::Text), "Ids by backend."),
     key("coupon", Shape::Text, "Promo code."),
-    key("manager", Shape::Id, "Who looks after them; default: the company's default, or its only one."),
+    key(
+        "manager",
+        Shape::Id,
+        "Who looks after them; default: the company's default, or its only one.",
+    ),
     key("signed", Shape::Date, "The day they signed."),
     key("backend", Shape::Id, "Another backend than the program's."),
     key("brand", Shape::Record(&PARTNER_BRAND), "Co-branding."),

@@ -13,6 +13,8 @@ mod init;
 mod kit;
 mod links_csv;
 mod mails;
+mod messages;
 mod partners;
 mod references;
+mod sheet;
 mod terms;

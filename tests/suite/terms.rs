@@ -73,8 +73,7 @@ fn a_tax_is_a_rate_and_stands_in_one_place() {
 fn the_best_of_several_rates_says_up_to() {
     let several = PROGRAM.replace("[{rate: 20 %}]", "[{rate: 20 %}, {rate: 25 %, product: bow}]");
     let more = "name: Ribbon\nprice: 9.00 EUR\n";
-    let output =
-        built(&project(&several).file("content/products/ribbon.yaml", more));
+    let output = built(&project(&several).file("content/products/ribbon.yaml", more));
     let page = portal(&output);
     assert!(page.contains("<span>up to</span><strong>25%</strong>"), "{page}");
     assert!(!portal(&built(&project(PROGRAM))).contains("up to"));
@@ -97,7 +96,9 @@ fn announced_terms_tell_everything_that_changes() {
         assert!(!news.contains("PayPal"), "{news}");
     }
     // Only the window changes: the rates are not news.
-    let window = change.replace("22 %", "20 %").replace("    cookie", "    base: {net_of: [tax]}\n    cookie");
+    let window = change
+        .replace("22 %", "20 %")
+        .replace("    cookie", "    base: {net_of: [tax]}\n    cookie");
     let page = portal(&built(&project(&format!("{PROGRAM}{window}"))));
     let (_, news) = page.split_once("class=\"upcoming\"").expect("announced");
     let news = news.split("</div>\n</div>").next().unwrap_or_default();

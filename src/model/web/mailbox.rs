@@ -56,9 +56,7 @@ impl Mailbox {
             // A comma for a dot, a space behind it: the address that is meant can be told.
             let mended = domain.replace([',', ';'], ".").replace(' ', "");
             match Domain::parse(&mended) {
-                Ok(domain) => {
-                    WebFault { help: format!("write `{local}@{domain}`"), ..fault() }
-                }
+                Ok(domain) => WebFault { help: format!("write `{local}@{domain}`"), ..fault() },
                 Err(_) => fault(),
             }
         })?;
