@@ -127,7 +127,7 @@ fn icons_that_the_theme_lacks_are_errors() {
         )
     };
     let with = |icon: &str| project().file("content/landings/home.md", landing(icon)).check(&[]);
-    with("truk").ends_with(1).says("content/landings/home.md:6:29").says("did you mean `truck`?");
+    with("truk").ends_with(1).says("content/landings/home.md:6:27").says("did you mean `truck`?");
     with("spanner").ends_with(1).says("there are: bolt, box");
     with("truck").succeeds();
 }
