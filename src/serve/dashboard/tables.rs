@@ -92,6 +92,8 @@ pub fn partners(context: &mut Context, kitchen: &Kitchen, port: u16, query: &Que
     context.insert("rows", &shown.map(|partner| row(kitchen, partner, port)).collect::<Vec<_>>());
     context.insert("found", &found.len());
     context.insert("q", &wanted);
+    let encoded: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+    context.insert("q_encoded", &encoded);
     context.insert("page", &page);
     context.insert("pages", &pages);
 }
