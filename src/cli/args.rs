@@ -65,6 +65,8 @@ pub enum Command {
     New(New),
     /// Build everything into the output folder
     Build(Build),
+    /// Show everything at localhost while you write, and reload pages when you save
+    Serve(Serve),
     /// Find what is wrong in the content, without writing anything
     Check(Check),
     /// List every tracked link
@@ -128,6 +130,22 @@ pub struct Build {
 pub enum SummaryFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to serve on
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to serve on; other machines reach only 0.0.0.0 or this one's own address
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Another name under which a site is to answer, such as acme.test=acme.example
+    #[arg(long, value_name = "NAME=DOMAIN")]
+    pub host_map: Vec<String>,
+    /// Open the dashboard in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Debug, Args)]

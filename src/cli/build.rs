@@ -12,6 +12,7 @@ use crate::build::{
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, draw_report};
 use crate::model::project::Project;
+use crate::open::{self, Opened, Sound};
 use crate::plan::{Plan, Settings as PlanSettings};
 use crate::render::Drawn;
 use crate::source::Source;
@@ -20,7 +21,7 @@ use super::args::{Build, SummaryFormat};
 use super::console::Console;
 use super::failure::Failure;
 use super::progress::Bar;
-use super::project::{self, Opened, Sound};
+use super::project;
 use super::settings::Settings;
 use super::summary::{in_json, in_words};
 
@@ -48,25 +49,25 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         SummaryFormat::Text => console.result(&in_words(summary, start.elapsed())),
     };
 
-    let listing = project::list(root);
+    let listing = open::list(root);
     if listing.findings.is_empty()
         && let Some(kept) = &kept
         && let Some(summary) = kept.nothing_changed(&listing.source, settings)
     {
         return report(&summary);
     }
-    let opened = listing.load();
-    let sound = opened.sound_or_complain(console)?;
-    let as_of = sound.as_of(settings)?;
+    let opened = listing.load(None);
+    let sound = project::sound_or_complain(&opened, console)?;
+    let as_of = project::as_of(sound.project, settings)?;
     let wanted = PlanSettings { as_of, base_url: base_url(args), sheets: args.sheets };
-    let plan = sound.plan(&wanted)?;
+    let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let findings = check::content(&plan);
-    opened.complain(&findings, console);
-    if project::has_errors(&findings) {
+    project::complain(&findings, &opened.source, console);
+    if open::has_errors(&findings) {
         return Err(Failure::Content(None));
     }
     let renderer = sound.renderer(&plan).map_err(|findings| {
-        opened.complain(&findings, console);
+        project::complain(&findings, &opened.source, console);
         Failure::Content(None)
     })?;
     let renderer = renderer.keeping(kept.as_ref().map(|kept| &kept.cache as &dyn Drawn));
@@ -90,7 +91,7 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
     let mut summary = built.map_err(|fault| failed(fault, &plan, &opened, console))?;
     summary.warnings.extend(trouble);
     summary.warnings.extend(kept.and_then(Kept::close));
-    opened.complain(&summary.warnings, console);
+    project::complain(&summary.warnings, &opened.source, console);
     report(&summary)?;
     if matches!(args.format, SummaryFormat::Text) && !console.is_quiet() {
         next_step(&plan, &out, settings, console);
@@ -200,7 +201,7 @@ fn failed(fault: BuildFault, plan: &Plan, opened: &Opened, console: &Console) ->
         let located = if clashes { check::addresses(plan) } else { Vec::new() };
         let others = findings.iter().filter(|it| located.is_empty() || !is_clash(it));
         let shown: Vec<Diagnostic> = others.chain(&located).cloned().collect();
-        opened.complain(&shown, console);
+        project::complain(&shown, &opened.source, console);
     }
     fault.into()
 }

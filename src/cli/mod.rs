@@ -23,6 +23,7 @@ mod new;
 mod progress;
 mod project;
 mod schema;
+mod serve;
 mod settings;
 mod summary;
 
@@ -58,6 +59,7 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Init(args) => init::run(&args, settings, console),
         Command::New(args) => new::run(&args, settings, console),
         Command::Build(args) => build::run(&args, settings, console),
+        Command::Serve(args) => serve::run(&args, settings, console),
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
         Command::Schema(args) => schema::run(&args, settings, console),
