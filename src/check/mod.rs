@@ -4,9 +4,11 @@
 mod audiences;
 mod dates;
 mod domains;
+mod icons;
 mod languages;
 mod links;
 mod paths;
+mod references;
 mod terms;
 
 use rayon::prelude::*;
@@ -23,6 +25,8 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     domains::check(plan, &mut findings);
     dates::check(plan, &mut findings);
     terms::check(plan, &mut findings);
+    references::check(plan, &mut findings);
+    icons::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     findings

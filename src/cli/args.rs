@@ -71,6 +71,9 @@ pub enum Command {
     Check(Check),
     /// List every tracked link
     Links(Links),
+    /// The partners' own pages on the portal
+    #[command(subcommand)]
+    Portal(Portal),
     /// Print which keys a kind of file has, as JSON Schema
     Schema(Schema),
     /// Say what a finding means and how to mend it
@@ -182,6 +185,28 @@ pub enum LinkFormat {
     Table,
     Csv,
     Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Portal {
+    /// List the address of each partner's page, to send to them
+    Links(PortalLinks),
+}
+
+#[derive(Debug, Args)]
+pub struct PortalLinks {
+    /// Only this partner's
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
+    /// How they are printed
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: PortalFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PortalFormat {
+    Table,
+    Csv,
 }
 
 #[derive(Debug, Args)]

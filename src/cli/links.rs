@@ -48,7 +48,7 @@ fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
     )))
 }
 
-fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
+pub fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
     project.partners.keys().find(|partner| partner.as_str() == id).ok_or_else(|| {
         let known = project.partners.keys().map(PartnerId::as_str);
         let failure = Failure::usage(format!("there is no partner `{id}`"));

@@ -20,6 +20,7 @@ mod init;
 mod kinds;
 mod links;
 mod new;
+mod portal;
 mod progress;
 mod project;
 mod schema;
@@ -63,6 +64,7 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Serve(args) => serve::run(&args, settings, console),
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
+        Command::Portal(args) => portal::run(&args, settings, console),
         Command::Schema(args) => schema::run(&args, settings, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Clean => clean::run(settings, console),

@@ -5,13 +5,17 @@
 //! must not know of themes' templates, of output or of the clock.
 
 mod backend;
+mod cells;
 mod company;
 mod creative;
 mod folder;
+mod headings;
+mod left_out;
 mod material;
 mod media;
 mod partner;
 mod partners;
+mod placeholders;
 mod probe;
 mod product;
 mod program;
@@ -21,6 +25,7 @@ mod standard;
 mod table;
 mod terms;
 mod unused;
+mod unwritten;
 
 use std::collections::BTreeMap;
 
@@ -38,9 +43,9 @@ use crate::source::{Node, Source, resolve};
 
 use folder::Folder;
 
+pub use headings::partner_column;
 pub use partners::DecodedPartners;
 pub use release::RELEASE_LOCK;
-pub use table::partner_column;
 
 /// What loading gave. There is a project only if no finding is an error.
 #[derive(Debug)]
@@ -79,6 +84,8 @@ fn project(
     let content = Folder::content();
     content.report_files(source, findings);
     unused::report(source, findings);
+    unwritten::report(source, findings);
+    placeholders::report(source, findings);
     let theme = Folder::of_theme(&company.theme.value);
     let default_theme = Folder::of_theme("default");
 
@@ -102,6 +109,7 @@ fn project(
     let all_programs_read =
         content.count(source, "programs") == programs.len() || !content.has(source, "programs");
     let defaults = partner::Defaults {
+        has_company,
         is_known: has_company && all_programs_read,
         ..partner_defaults(known, &programs)
     };
@@ -202,7 +210,13 @@ fn partner_defaults<'a>(
 ) -> partner::Defaults<'a> {
     let named = company.defaults.program.as_ref().map(|located| &located.value);
     let only = programs.keys().next().filter(|_| programs.len() == 1);
-    partner::Defaults { company, program: named.or(only), is_known: true }
+    partner::Defaults {
+        company,
+        has_company: true,
+        programs,
+        program: named.or(only),
+        is_known: true,
+    }
 }
 
 /// The project's own words in place of the theme's, by locale.

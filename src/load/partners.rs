@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::decode::fields::Findings;
 use crate::decode::yaml_file;
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::ids::PartnerId;
 use crate::model::partner::Partner;
 use crate::source::{Source, parse_table, resolve};
@@ -75,28 +75,50 @@ fn read_partners(
     defaults: &partner::Defaults,
     findings: &mut Findings,
 ) -> BTreeMap<PartnerId, Partner> {
-    let mut rows: BTreeMap<PartnerId, table::PartnerRow> =
-        read_table(source, findings).into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut rows: BTreeMap<PartnerId, table::PartnerRow> = BTreeMap::new();
+    for row in read_table(source, findings) {
+        match row.id.clone() {
+            Some(id) => {
+                rows.insert(id, row);
+            }
+            None => look_at_stray(&row, defaults, findings),
+        }
+    }
+    let named: Vec<PartnerId> = rows.keys().cloned().collect();
     let mut partners = BTreeMap::new();
     for (id, file) in Folder::content().ids::<PartnerId>(source, "partners", "yaml", findings) {
         let Some((node, start)) = yaml_file(source, file, findings) else { continue };
-        let node = match rows.remove(&id) {
+        let before = findings.len();
+        let row = rows.remove(&id);
+        let has_row = row.is_some();
+        let node = match row {
             Some(row) => partner::merge(row.node, node, findings),
             None => node,
         };
         if let Some(partner) = partner::partner(id.clone(), &node, start, defaults, findings) {
-            partners.insert(id, partner);
+            partners.insert(id.clone(), partner);
+        }
+        if !has_row && node.get("name").is_none() {
+            partner::suggest_row(&id, &named, &mut findings[before..]);
         }
     }
     for (id, row) in rows {
-        let start = Span { end: row.span.start, ..row.span };
         let before = findings.len();
+        let start = row.start();
         if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
             partners.insert(id, partner);
         }
         row.name_columns(&mut findings[before..]);
     }
     partners
+}
+
+/// The faults of a row that counts as no partner, because it has no id of its own.
+fn look_at_stray(row: &table::PartnerRow, defaults: &partner::Defaults, findings: &mut Findings) {
+    let Ok(stand_in) = PartnerId::parse("partner") else { return };
+    let before = findings.len();
+    partner::partner(stand_in, &row.node, row.start(), defaults, findings);
+    row.name_columns(&mut findings[before..]);
 }
 
 fn read_table(source: &Source, findings: &mut Findings) -> Vec<table::PartnerRow> {

@@ -35,9 +35,11 @@ pub struct Partner {
     pub market: Located<MarketId>,
     pub domain: Option<Located<Domain>>,
     /// Their id in the program's backend.
-    pub reference: Option<PartnerReference>,
+    pub reference: Option<Located<PartnerReference>>,
     /// Ids by backend, before `reference`.
     pub ids: BTreeMap<BackendId, PartnerReference>,
+    /// Where each of `ids` is written.
+    pub id_places: BTreeMap<BackendId, Span>,
     pub coupon: Option<String>,
     pub manager: Option<Located<ManagerId>>,
     pub signed: Option<Located<Date>>,
@@ -105,7 +107,11 @@ const FIELDS: &[Field] = &[
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),
     key("ids", Shape::Map(&Shape::Text), "Ids by backend."),
     key("coupon", Shape::Text, "Promo code."),
-    key("manager", Shape::Id, "Who looks after them."),
+    key(
+        "manager",
+        Shape::Id,
+        "Who looks after them; default: the company's default, or its only one.",
+    ),
     key("signed", Shape::Date, "The day they signed."),
     key("backend", Shape::Id, "Another backend than the program's."),
     key("brand", Shape::Record(&PARTNER_BRAND), "Co-branding."),

@@ -15,8 +15,14 @@ mod killing;
 mod kit;
 mod links_csv;
 mod mails;
+mod messages;
 mod partners;
 mod published;
 mod random_edits;
 mod references;
+<<<<<<< HEAD
 mod serve;
+=======
+mod sheet;
+mod terms;
+>>>>>>> main
