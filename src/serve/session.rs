@@ -74,7 +74,7 @@ struct Latest<'o> {
 /// What is to be done.
 enum Step {
     Answer(Ask),
-    Next(Next),
+    Next(Box<Next>),
     End,
 }
 
@@ -136,7 +136,7 @@ impl Session<'_> {
             loop {
                 match self.step(&mut latest, &mut waiting, inbox) {
                     Step::End => return None,
-                    Step::Next(next) => return Some(next),
+                    Step::Next(next) => return Some(*next),
                     Step::Answer(ask) => {
                         let (site, view) = (&site, latest.view.clone());
                         scope.spawn(move |_| {
@@ -165,7 +165,7 @@ impl Session<'_> {
         loop {
             match self.step(&mut latest, &mut waiting, inbox) {
                 Step::End => return None,
-                Step::Next(next) => return Some(next),
+                Step::Next(next) => return Some(*next),
                 Step::Answer(ask) => {
                     let html = self.dashboard.broken(&latest.view.report);
                     let html = with_script(&html, self.port, |_| false);
@@ -198,7 +198,9 @@ impl Session<'_> {
                 Message::Touched => quiet(inbox),
             };
             match (self.open_again(latest), ask) {
-                (Some((opened, changes)), ask) => return Step::Next(Next { opened, changes, ask }),
+                (Some((opened, changes)), ask) => {
+                    return Step::Next(Box::new(Next { opened, changes, ask }));
+                }
                 (None, Some(ask)) => return Step::Answer(ask),
                 (None, None) => {}
             }
@@ -209,9 +211,7 @@ impl Session<'_> {
     fn open_again(&self, latest: &mut Latest) -> Option<(Opened, Changes)> {
         let listing = open::list(self.root.clone());
         let known = latest.broken.as_ref().unwrap_or(latest.served);
-        if changes(&known.source, &listing.source).is_none() {
-            return None;
-        }
+        changes(&known.source, &listing.source)?;
         let opened = self.settled(listing, Some(&latest.served.partners));
         let since = changes(&latest.served.source, &opened.source).unwrap_or_default();
         if opened.sound().is_some() {
