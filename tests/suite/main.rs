@@ -20,9 +20,6 @@ mod partners;
 mod published;
 mod random_edits;
 mod references;
-<<<<<<< HEAD
 mod serve;
-=======
 mod sheet;
 mod terms;
->>>>>>> main
