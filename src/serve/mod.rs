@@ -4,10 +4,10 @@
 //! plan says what stands there, the renderer makes it. What is sent is what a build writes, byte
 //! for byte, but for one script in HTML that reloads the page.
 //!
-//! A [`Session`](session::Session) is the project as it was read once, with threads that answer
-//! from it. The [`Keeper`](keeper::Keeper) looks for changed files, on every request and whenever
+//! A `session::Session` is the project as it was read once, with threads that answer
+//! from it. The `keeper::Keeper` looks for changed files, on every request and whenever
 //! the system tells of some, and puts a new session in the place of the old one; while the project
-//! has faults the last good one goes on answering. The [`Hub`](hub::Hub) tells open pages.
+//! has faults the last good one goes on answering. The `hub::Hub` tells open pages.
 //!
 //! This module must not know of the command line, the clock or the terminal: see [`Outside`].
 
