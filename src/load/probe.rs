@@ -194,7 +194,8 @@ mod tests {
 
     #[test]
     fn illustrations_begin_with_a_ground() {
-        let filled = |inside: &str| svg_is_filled(&format!("<svg viewBox=\"0 0 40 30\">{inside}</svg>"));
+        let filled =
+            |inside: &str| svg_is_filled(&format!("<svg viewBox=\"0 0 40 30\">{inside}</svg>"));
         assert!(filled(r##"<rect width="40" height="30" fill="#fff"/><path d=""/>"##));
         assert!(filled("<defs><path/></defs> <!-- sky -->\n<rect width='100%' height='100%'/>"));
         assert!(!filled(r#"<path d="M0 0h40v30z"/>"#));

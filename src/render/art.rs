@@ -16,8 +16,8 @@ use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
 
 use super::Renderer;
 use super::banner::{
-    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo, Tone, expand,
-    scene,
+    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo,
+    Tone, expand, scene,
 };
 use super::picture::{LogoGround, at, focus};
 use super::words::Words;

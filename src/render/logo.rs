@@ -28,7 +28,11 @@ pub fn reads_on(pixels: &Pixels, ground: Color) -> bool {
 pub fn in_one_color(pixels: &Pixels, ink: Color, for_light: bool) -> Pixels {
     let kept = |[red, green, blue, _]: [u8; 4]| {
         let light = Color::new(red, green, blue).luminance();
-        if for_light { ((0.9 - light) / 0.2).clamp(0.0, 1.0) } else { (light / 0.1).clamp(0.0, 1.0) }
+        if for_light {
+            ((0.9 - light) / 0.2).clamp(0.0, 1.0)
+        } else {
+            (light / 0.1).clamp(0.0, 1.0)
+        }
     };
     let whole: f64 = each(pixels).map(|pixel| f64::from(pixel[3])).sum();
     let left: f64 = each(pixels).map(|pixel| f64::from(pixel[3]) * kept(pixel)).sum();
@@ -69,7 +73,10 @@ mod tests {
     fn light_letters_on_a_badge_are_cut_out() {
         let ink = Color::new(1, 2, 3);
         let logo = in_one_color(&pixels(&[ORANGE, ORANGE, PAPER, NOTHING]), ink, true);
-        assert_eq!(logo.rgba, [[1, 2, 3, 255], [1, 2, 3, 255], [1, 2, 3, 0], [1, 2, 3, 0]].concat());
+        assert_eq!(
+            logo.rgba,
+            [[1, 2, 3, 255], [1, 2, 3, 255], [1, 2, 3, 0], [1, 2, 3, 0]].concat()
+        );
         // A logo that is light all over would vanish.
         let light = in_one_color(&pixels(&[PAPER, PAPER]), ink, true);
         assert_eq!(light.rgba, [[1, 2, 3, 255], [1, 2, 3, 255]].concat());

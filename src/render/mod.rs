@@ -34,8 +34,8 @@ use crate::model::picture::PicturePath;
 use crate::model::text::Located;
 use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, Painter, TakumiPainter};
-use crate::theme::{OwnFont, OwnFonts, Theme, data_address};
 use crate::theme::format::Formats;
+use crate::theme::{OwnFont, OwnFonts, Theme, data_address};
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;

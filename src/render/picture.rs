@@ -121,7 +121,9 @@ impl Pictures {
         let picture = self.get(path, inputs)?;
         let pixels = match picture.scale_to_width(LOGO_WIDTH, None) {
             Some(pixels) => pixels,
-            None => rasterize(&picture, LOGO_WIDTH, painter).map_err(|fault| broken(path, &fault))?,
+            None => {
+                rasterize(&picture, LOGO_WIDTH, painter).map_err(|fault| broken(path, &fault))?
+            }
         };
         let found = if logo::reads_on(&pixels, on.ground) {
             Some(picture)

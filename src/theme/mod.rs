@@ -166,9 +166,8 @@ impl Theme {
                 faces.extend(face.filter(|face| !faces.contains(face)));
             }
         }
-        let data = |face: &FontFace| {
-            data_address(&face.file, self.font(&face.file).unwrap_or_default())
-        };
+        let data =
+            |face: &FontFace| data_address(&face.file, self.font(&face.file).unwrap_or_default());
         brand::faces(faces, own, data) + &brand::properties(palette, fonts, own)
     }
 

@@ -33,10 +33,11 @@ impl Draft<'_, '_> {
             .collect();
         let upcoming = desk.terms.as_ref().and_then(|terms| terms.upcoming.as_ref());
         news.extend(upcoming.map(|upcoming| NewsItem {
-            title: self.text(
-                "portal.upcoming",
-                &[("date", Argument::Text(upcoming.from.text.clone()))],
-            ),
+            title:
+                self.text(
+                    "portal.upcoming",
+                    &[("date", Argument::Text(upcoming.from.text.clone()))],
+                ),
             date: upcoming.from.clone(),
             text_html: String::new(),
         }));
