@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::banner::PixelSize;
-use crate::model::creative::{Creative, Scheme};
+use crate::model::banner::{PixelSize, SizeClass};
+use crate::model::creative::{Creative, Layout as CreativeLayout, Scheme};
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
@@ -92,7 +92,7 @@ impl<'p> Renderer<'_, 'p> {
             palette,
             headline,
             line: line.map(|line| line.long).filter(|line| !line.is_empty()),
-            call_to_action: cta.map(|cta| button_text(cta, size)),
+            call_to_action: cta.map(|cta| button_text(cta, size, layout)),
             number: number.filter(|number| !number.trim().is_empty()),
             legal: None,
             logo: company_logo,
@@ -286,9 +286,11 @@ fn tone(scheme: Scheme) -> Tone {
     }
 }
 
-/// Small banners have room for a short button only.
-fn button_text(wording: Headline, size: PixelSize) -> String {
-    let has_room = size.width >= ROOMY.width && size.height >= ROOMY.height;
+/// Small banners have room for a short button only, and so have squares with a photograph beside
+/// the button.
+fn button_text(wording: Headline, size: PixelSize, layout: CreativeLayout) -> String {
+    let shared = layout == CreativeLayout::Photo && size.class() == SizeClass::Square;
+    let has_room = size.width >= ROOMY.width && size.height >= ROOMY.height && !shared;
     match wording.short {
         Some(short) if !has_room => short,
         _ => wording.long,

@@ -23,6 +23,9 @@ const LOGO_WIDTH: u32 = 800;
 /// Page pictures: above this the eye sees no gain, below it the weight is felt.
 const QUALITY: u8 = 82;
 
+/// Logos as they stand on grounds, by file and by ground and ink.
+type Logos = BTreeMap<(PicturePath, String), Option<Arc<Picture>>>;
+
 /// Pictures that were decoded lately.
 #[derive(Default)]
 pub struct Pictures {
@@ -30,8 +33,7 @@ pub struct Pictures {
     kept: Mutex<VecDeque<(PicturePath, Arc<Picture>)>>,
     /// Illustrations with a ground of their own, drawn as pixels.
     illustrations: Mutex<BTreeMap<PicturePath, (Arc<Picture>, PictureKind)>>,
-    /// Logos as they stand on grounds, by file, ground and ink.
-    logos: Mutex<BTreeMap<(PicturePath, String), Option<Arc<Picture>>>>,
+    logos: Mutex<Logos>,
 }
 
 /// What a logo stands on in a banner.
