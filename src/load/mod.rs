@@ -11,6 +11,7 @@ mod folder;
 mod material;
 mod media;
 mod partner;
+mod preset;
 mod probe;
 mod product;
 mod program;
@@ -38,6 +39,7 @@ use crate::source::{Node, Source, parse_table, resolve};
 
 use folder::Folder;
 
+pub use preset::{preset, presets};
 pub use release::RELEASE_LOCK;
 pub use table::partner_column;
 

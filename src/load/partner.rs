@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::backend::{MintedLinks, PartnerReference};
+use crate::model::backend::{MintedLinks, OwnSubId, PartnerReference};
 use crate::model::company::Company;
 use crate::model::ids::{BackendId, MarketId, PartnerId, ProgramId};
 use crate::model::partner::{PARTNER, PARTNER_BRAND, Partner, PartnerBrand, Status};
@@ -66,6 +66,7 @@ pub fn partner(
         reference: fields.get("ref", findings, reference),
         ids: backend_ids(&fields, findings),
         coupon: fields.get("coupon", findings, string),
+        own_sub_id: fields.get("own_sub_id", findings, own_sub_id),
         manager: fields.get("manager", findings, id),
         signed: fields.get("signed", findings, date),
         backend: fields.get("backend", findings, id),
@@ -148,6 +149,18 @@ fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
             Refusal::bad(
                 "this cannot be a partner's id in a backend",
                 "write the id as the backend shows it",
+            )
+        })
+    })
+    .map(|located| located.value)
+}
+
+fn own_sub_id(node: &Node, findings: &mut Findings) -> Option<OwnSubId> {
+    parsed(node, findings, |text| {
+        OwnSubId::parse(text).ok_or_else(|| {
+            Refusal::bad(
+                "this cannot be a partner's own sub-ID",
+                "use letters, digits and - . _ ~, at most 100 of them",
             )
         })
     })

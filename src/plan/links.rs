@@ -86,6 +86,7 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
             reference: partner.reference.as_ref(),
             ids: &partner.ids,
             coupon: partner.coupon.as_deref(),
+            own_sub_id: partner.own_sub_id.as_ref(),
             links: &partner.links,
         })
     }
