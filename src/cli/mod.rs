@@ -19,10 +19,12 @@ mod init;
 mod kinds;
 mod links;
 mod new;
+mod presets;
 mod progress;
 mod project;
 mod schema;
 mod settings;
+mod table;
 
 use args::{Cli, Command};
 use console::Console;
