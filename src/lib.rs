@@ -30,8 +30,10 @@
 //! | [`plan`] | project to artifacts | `tracking`, `hosting` |
 //! | [`raster`] | markup and a size to pixels; encoders that keep to a budget | – |
 //! | [`render`] | artifacts to bytes, one file a kind | `plan`, `theme`, `raster`, `tracking`, `commission`, `hosting` |
+//! | [`open`] | folder to project, theme, plan and renderer | `source`, `load`, `theme`, `plan`, `render` |
 //! | [`build`] | the only writer of `output/` | `plan`, `render`, `source` |
 //! | [`check`] | lints over project, plan and what is rendered | all above but `build` |
+//! | [`serve`] | the sites as a build would write them, at once; watching, live reload, dashboard | `open`, `source`, `load`, `plan`, `render`, `tracking`, `check` |
 //! | [`edit`] | writes into content: `init`, `new`, schemas | `source`, `theme` |
 //!
 //! `tests/layers.rs` keeps these borders.
@@ -41,7 +43,7 @@
 //! 1. Only `source` reads inputs; only `build` and `edit` write, each in its own place.
 //! 2. No clock, no randomness, no environment below `cli`. The same inputs give the same bytes:
 //!    twice, on one thread or many, in any working folder.
-//! 3. Whatever shows an artifact shows the bytes that a build writes.
+//! 3. Serve has no second way to build: what it sends is the built file, but for the reload script.
 //! 4. Every finding has a place, or its code says why not.
 //! 5. Keys and names made from hashes never hash spans, absolute paths or map order.
 //! 6. Nothing half-written is visible: temporary file, rename, manifest last. Only files of the last
@@ -59,9 +61,11 @@ pub mod edit;
 pub mod hosting;
 pub mod load;
 pub mod model;
+pub mod open;
 pub mod plan;
 pub mod raster;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod tracking;

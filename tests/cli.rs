@@ -42,7 +42,9 @@ fn help_and_version_are_results() {
     let folder = tempfile::tempdir().unwrap();
     let help = promokit(folder.path(), &["--help"]);
     assert_eq!((code(&help), notes(&help).as_str()), (Some(0), ""));
-    for command in ["init", "new", "build", "check", "links", "schema", "explain", "completions"] {
+    for command in
+        ["init", "new", "build", "check", "links", "portal", "schema", "explain", "completions"]
+    {
         assert!(
             results(&help).lines().any(|line| line.trim_start().starts_with(command)),
             "{command}"

@@ -22,7 +22,9 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("plan", &["tracking", "hosting"]),
     ("raster", &[]),
     ("render", &["plan", "theme", "raster", "tracking", "commission", "hosting"]),
+    ("open", &["source", "load", "theme", "plan", "render"]),
     ("build", &["plan", "render", "source"]),
+    ("serve", &["open", "source", "load", "plan", "render", "tracking", "check"]),
     (
         "check",
         &[

@@ -5,33 +5,48 @@
 //! If anything fails, the output folder is as it was. Files that promokit did not write are never
 //! overwritten and never removed.
 
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::date::Date;
 
+use before::Before;
+
 mod area;
+mod before;
+mod cache;
 mod fault;
+mod fingerprint;
 mod inputs;
 mod manifest;
+mod memory;
 mod only;
 mod order;
 mod place;
+mod planned;
 mod publish;
+mod record;
 mod run;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod transaction;
 
+pub use cache::Cache;
 pub use fault::{MachineFault, OutputFault};
+pub use fingerprint::{Fingerprints, InputHashes, hash_inputs};
 pub use manifest::{Entry, FILE_NAME as MANIFEST, Manifest, Previous};
+pub use memory::{FOLDER as MEMORY_FOLDER, Memory, forget};
 pub use only::Only;
 pub use place::check_place;
+pub use planned::{KeyedPlan, Listed, Planned, Progress, Rendering};
 pub use publish::Published;
-pub use run::{Listed, Planned, Progress, Rendering};
+pub use record::Record;
 pub use stage::{Coverage, Stage, Stored};
 
 /// What to build where.
@@ -47,6 +62,22 @@ pub struct Order<'a> {
     /// Version of the program, for the manifest.
     pub promokit: &'a str,
     pub as_of: Date,
+    /// `None`: nothing is looked up or kept.
+    pub memory: Option<Remembering<'a>>,
+}
+
+/// What a build knows of the one before and keeps for the next.
+#[derive(Debug)]
+pub struct Remembering<'a> {
+    pub memory: &'a Memory,
+    pub cache: &'a Cache,
+    /// Of everything beside the content that files depend on, but for the day.
+    pub settings: blake3::Hash,
+    /// The company's.
+    pub time_zone: &'a str,
+    /// Whether nothing was found wrong.
+    pub is_clean: bool,
+    pub inputs: InputHashes,
 }
 
 /// What a build did.
@@ -111,19 +142,61 @@ pub fn build<P: Planned, R: Rendering<P::Item>>(
 ) -> Result<Summary, BuildFault> {
     check_place(order.out, order.inputs)?;
     let stage = Stage::open(order.out)?;
-    let warnings = distrust(stage.previous());
-    let run = run::Run { plan, renderer, stage: &stage, progress, cancelled };
-    let entries = pool(order.jobs)?.install(|| run.all(order.only.as_ref()))?;
+    let mut warnings = distrust(stage.previous());
+    let memory = order.memory.as_ref();
+    let before = memory.map(|it| Before::of(it.memory)).unwrap_or_default();
+    let cache = memory.map(|it| it.cache);
+    let run =
+        run::Run { plan, renderer, stage: &stage, before: &before, cache, progress, cancelled };
+    let outcome = pool(order.jobs)?.install(|| run.all(order.only.as_ref()))?;
     let coverage = match order.only {
-        Some(only) if entries.is_empty() => return Err(BuildFault::NothingMatches(only)),
+        Some(only) if outcome.files.is_empty() => return Err(BuildFault::NothingMatches(only)),
         Some(_) => Coverage::Part,
         None => Coverage::Whole,
     };
-    let files = entries.len();
-    let bytes = entries.iter().map(|entry| entry.bytes).sum();
+    let files = outcome.files.len();
+    let bytes = outcome.files.iter().map(|file| file.entry.bytes).sum();
+    let entries = outcome.files.iter().map(|file| file.entry.clone()).collect();
     let manifest = Manifest::new(order.promokit.to_owned(), order.as_of, entries);
     let Published { written, removed } = stage.publish(manifest, coverage)?;
+    if let Some(memory) = order.memory {
+        let kept = memory.keep(outcome, order.as_of, written + removed > 0);
+        warnings.extend(kept.err().map(|error| not_kept(&error.to_string())));
+    }
     Ok(Summary { files, written, unchanged: files - written, removed, bytes, warnings })
+}
+
+impl Remembering<'_> {
+    fn keep(self, outcome: run::Outcome, as_of: Date, has_written: bool) -> io::Result<()> {
+        let memory = self.memory;
+        let Some(manifest) = memory.stamp_of(MANIFEST) else { return Ok(()) };
+        let made =
+            outcome.files.into_par_iter().filter_map(|run::Finished { scope, key, entry }| {
+                let stamp = memory.stamp_of(entry.path.as_str())?;
+                Some((entry.path.clone(), record::Made { scope, key, stamp, entry }))
+            });
+        let record = Record {
+            settings: self.settings,
+            as_of,
+            time_zone: self.time_zone.to_owned(),
+            is_clean: self.is_clean,
+            inputs: self.inputs,
+            manifest,
+            scopes: outcome.scopes.into_iter().collect(),
+            files: made.collect(),
+        };
+        memory.keep(&record, has_written)
+    }
+}
+
+/// What a build could not keep for the next one.
+pub fn not_kept(reason: &str) -> Diagnostic {
+    Diagnostic::placeless(
+        Severity::Warning,
+        Code::Layout,
+        format!("nothing can be kept in {MEMORY_FOLDER}/ for the next build: {reason}"),
+    )
+    .help("this build is whole; the next one takes as long. `--no-cache` builds without it")
 }
 
 fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, BuildFault> {

@@ -25,6 +25,15 @@ impl Only {
         })
     }
 
+    /// For each pattern the folder or file that all it matches is in or is: what stands before its
+    /// first wildcard.
+    pub fn folders(&self) -> impl Iterator<Item = String> {
+        let is_plain = |part: &&str| !part.contains(['*', '?']);
+        self.patterns.iter().map(move |pattern| {
+            pattern.split('/').take_while(is_plain).collect::<Vec<_>>().join("/")
+        })
+    }
+
     pub fn patterns(&self) -> &[String] {
         &self.patterns
     }

@@ -1,105 +1,36 @@
 //! Renders what is planned, on all cores, and puts it on the stage. It knows neither recipes nor
 //! how anything is drawn: only what needs what.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::ids::PartnerId;
-use crate::plan::{Artifact, Kind, OutputPath, Plan, Scope};
-use crate::render::{Fetch, Renderer};
+use crate::plan::{Kind, OutputPath, Scope};
+use crate::render::{Fetch, StreamFault};
 
+use super::before::Before;
+use super::cache::Cache;
 use super::fault::OutputFault;
+use super::fingerprint::Key;
 use super::manifest::Entry;
 use super::only::Only;
 use super::order::{Circle, levels};
+use super::planned::{Listed, Planned, Progress, Rendering};
+use super::record::Made;
 use super::stage::Stage;
-
-/// What can be listed in a manifest.
-pub trait Listed: Clone + Send + Sync {
-    fn path(&self) -> &OutputPath;
-    fn kind(&self) -> Kind;
-    /// `None` when partners share it.
-    fn partner(&self) -> Option<&PartnerId>;
-}
-
-impl Listed for Artifact {
-    fn path(&self) -> &OutputPath {
-        &self.path
-    }
-
-    fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    fn partner(&self) -> Option<&PartnerId> {
-        self.partner.as_ref()
-    }
-}
-
-/// The plan, as far as a build has to know it. An artifact may need others of its own scope and of
-/// the shared one.
-pub trait Planned: Sync {
-    type Item: Listed;
-
-    /// Sorted, the shared scope first.
-    fn scopes(&self) -> Vec<Scope>;
-    fn expand(&self, scope: &Scope) -> Vec<Self::Item>;
-    fn find(&self, path: &OutputPath) -> Option<Self::Item>;
-    /// What `item` is made of. Never in a circle.
-    fn needs(&self, item: &Self::Item) -> Vec<OutputPath>;
-}
-
-impl Planned for Plan<'_> {
-    type Item = Artifact;
-
-    fn scopes(&self) -> Vec<Scope> {
-        Plan::scopes(self)
-    }
-
-    fn expand(&self, scope: &Scope) -> Vec<Artifact> {
-        Plan::expand(self, scope)
-    }
-
-    fn find(&self, path: &OutputPath) -> Option<Artifact> {
-        Plan::find(self, path)
-    }
-
-    fn needs(&self, artifact: &Artifact) -> Vec<OutputPath> {
-        Plan::needs(self, artifact)
-    }
-}
-
-impl Rendering<Artifact> for Renderer<'_, '_> {
-    fn render(&self, artifact: &Artifact, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        Renderer::render(self, artifact, fetch)
-    }
-}
-
-/// Makes artifacts.
-pub trait Rendering<I>: Sync {
-    /// The bytes of `item`; those of what it needs come from `fetch`.
-    ///
-    /// # Errors
-    /// What is wrong with the content; empty if a needed artifact's findings say it already.
-    fn render(&self, item: &I, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>>;
-}
-
-/// Told how far a build is; called from many threads.
-pub trait Progress<I>: Sync {
-    /// So many artifacts more are to be made.
-    fn planned(&self, more: usize);
-    fn done(&self, item: &I);
-}
 
 /// Everything that a run works with.
 pub(super) struct Run<'a, P: Planned, R> {
     pub plan: &'a P,
     pub renderer: &'a R,
     pub stage: &'a Stage,
+    /// What the build before left.
+    pub before: &'a Before<'a>,
+    pub cache: Option<&'a Cache>,
     pub progress: &'a dyn Progress<P::Item>,
     pub cancelled: &'a AtomicBool,
 }
@@ -113,10 +44,27 @@ pub(super) enum RunFault {
     Cancelled,
 }
 
+/// A file as this build made or found it.
+#[derive(Debug, Clone)]
+pub(super) struct Finished {
+    pub scope: Scope,
+    pub key: Option<Key>,
+    pub entry: Entry,
+}
+
+/// What a run came to, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub files: Vec<Finished>,
+    /// Those that were made or kept whole.
+    pub scopes: Vec<(Scope, Key)>,
+}
+
 /// What is wanted of an item.
 #[derive(Clone)]
 struct Task<I> {
     item: I,
+    needs: Vec<OutputPath>,
     /// Else it only serves to make others.
     publish: bool,
 }
@@ -136,11 +84,14 @@ impl<I: Listed> Listed for Task<I> {
 }
 
 impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
-    /// Makes everything, or what `only` includes and what that is made of; the entries in no order.
-    pub fn all(&self, only: Option<&Only>) -> Result<Vec<Entry>, RunFault> {
+    /// Makes everything, or what `only` includes and what that is made of.
+    pub fn all(&self, only: Option<&Only>) -> Result<Outcome, RunFault> {
         let results = Results::default();
         match only {
-            Some(only) => self.batch(self.chosen(only), &results),
+            Some(only) => {
+                self.progress.parts(1);
+                self.batch(self.chosen(only), &results);
+            }
             None => self.scopes(&results),
         }
         results.finish(self.cancelled)
@@ -148,36 +99,49 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
 
     fn scopes(&self, results: &Results) {
         let scopes = self.plan.scopes();
+        self.progress.parts(scopes.len());
         let (shared, own): (Vec<_>, Vec<_>) =
             scopes.into_iter().partition(|scope| *scope == Scope::Shared);
-        let whole = |scope: &Scope| {
-            if self.is_stopped(results) {
-                return;
-            }
+        shared.iter().for_each(|scope| self.scope(scope, results));
+        own.par_iter().for_each(|scope| self.scope(scope, results));
+    }
+
+    fn scope(&self, scope: &Scope, results: &Results) {
+        if self.is_stopped(results) {
+            return;
+        }
+        let key = self.plan.scope_key(scope);
+        if let Some(made) = key.and_then(|key| self.before.scope(scope, key)) {
+            self.progress.planned(0);
+            made.iter().for_each(|made| self.keep(made, results));
+        } else {
             let items = self.plan.expand(scope);
-            self.batch(
-                items.into_iter().map(|item| Task { item, publish: true }).collect(),
-                results,
-            );
-        };
-        shared.iter().for_each(whole);
-        own.par_iter().for_each(whole);
+            self.batch(items.into_iter().map(|item| self.task(item, true)).collect(), results);
+        }
+        if let Some(key) = key {
+            results.outcome().scopes.push((scope.clone(), key));
+        }
+    }
+
+    fn task(&self, item: P::Item, publish: bool) -> Task<P::Item> {
+        Task { needs: self.plan.needs(&item), item, publish }
     }
 
     /// What `only` includes, and below it everything that is needed, wherever it belongs.
     fn chosen(&self, only: &Only) -> Vec<Task<P::Item>> {
-        let expanded = self.plan.scopes().into_par_iter().flat_map_iter(|scope| {
+        let scopes: BTreeSet<Scope> =
+            only.folders().flat_map(|folder| self.plan.scopes_below(&folder)).collect();
+        let expanded = scopes.into_par_iter().flat_map_iter(|scope| {
             let items = self.plan.expand(&scope).into_iter();
-            items.filter(|item| only.includes(item.path())).map(|item| Task { item, publish: true })
+            items.filter(|item| only.includes(item.path())).map(|item| self.task(item, true))
         });
         let mut tasks: Vec<Task<P::Item>> = expanded.collect();
         let mut known: HashSet<OutputPath> = tasks.iter().map(|task| task.path().clone()).collect();
         let mut next = 0;
         while next < tasks.len() {
-            for path in self.plan.needs(&tasks[next].item) {
-                if !known.contains(&path) {
-                    tasks.extend(self.plan.find(&path).map(|item| Task { item, publish: false }));
-                    known.insert(path);
+            for path in tasks[next].needs.clone() {
+                if known.insert(path.clone()) {
+                    tasks.extend(self.plan.find(&path).map(|item| self.task(item, false)));
                 }
             }
             next += 1;
@@ -187,7 +151,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
 
     fn batch(&self, tasks: Vec<Task<P::Item>>, results: &Results) {
         self.progress.planned(tasks.len());
-        match levels(tasks, |task| self.plan.needs(&task.item)) {
+        match levels(tasks, |task| &task.needs) {
             Ok(levels) => levels.iter().for_each(|level| {
                 level.par_iter().for_each(|task| self.make(task, results));
             }),
@@ -199,37 +163,91 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
         if self.is_stopped(results) {
             return;
         }
-        let fetch = StageFetch { stage: self.stage, results, asker: task.path() };
-        match self.renderer.render(&task.item, &fetch) {
-            Err(findings) => results.fail(RunFault::Findings(findings)),
-            Ok(bytes) => {
-                if let Err(fault) = self.store(task, &bytes, results) {
-                    results.fail(RunFault::Output(fault));
+        let key = self.key(task);
+        match key.and_then(|key| self.before.file(task.path(), key)) {
+            Some(made) if task.publish => self.keep(made, results),
+            _ => {
+                if let Err(fault) = self.make_anew(task, key, results) {
+                    results.fail(fault);
                 }
             }
         }
         self.progress.done(&task.item);
     }
 
-    fn store(
+    /// Stands for all that the task's bytes depend on.
+    fn key(&self, task: &Task<P::Item>) -> Option<Key> {
+        let own = self.plan.key(&task.item)?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(own.as_bytes());
+        for path in &task.needs {
+            hasher.update(self.stage.hash(path)?.as_bytes());
+        }
+        Some(hasher.finalize())
+    }
+
+    fn keep(&self, made: &Made, results: &Results) {
+        let Made { scope, key, entry, .. } = made;
+        match self.stage.keep(&entry.path, entry.blake3, entry.bytes) {
+            Ok(()) => {
+                results.add(Finished { scope: scope.clone(), key: *key, entry: entry.clone() })
+            }
+            Err(fault) => results.fail(RunFault::Output(fault)),
+        }
+    }
+
+    fn make_anew(
         &self,
         task: &Task<P::Item>,
-        bytes: &[u8],
+        key: Option<Key>,
         results: &Results,
-    ) -> Result<(), OutputFault> {
-        if !task.publish {
-            return self.stage.put_aside(task.path(), bytes);
-        }
-        let stored = self.stage.put(task.path(), bytes)?;
+    ) -> Result<(), RunFault> {
+        let fetch = StageFetch { stage: self.stage, results, asker: task.path() };
+        let path = task.path();
+        let stored = if !task.publish {
+            let bytes = self.bytes(task, key, &fetch)?;
+            return Ok(self.stage.put_aside(path, &bytes)?);
+        } else if let Some(of) = self.plan.copy_of(&task.item) {
+            self.stage.copy(path, &of)?.ok_or_else(|| RunFault::Findings(fetch.absent(&of)))?
+        } else if self.renderer.is_streamed(&task.item) {
+            self.stage.put_streamed(path, |file| {
+                let done = self.renderer.stream(&task.item, &fetch, file);
+                done.map_err(|fault| match fault {
+                    StreamFault::Findings(findings) => RunFault::Findings(findings),
+                    StreamFault::Io(error) => RunFault::Output(self.stage.unwritten(path, error)),
+                })
+            })?
+        } else {
+            self.stage.put(path, &self.bytes(task, key, &fetch)?)?
+        };
         let entry = Entry {
-            path: task.path().clone(),
+            path: path.clone(),
             kind: task.kind(),
             partner: task.partner().cloned(),
             blake3: stored.blake3,
             bytes: stored.bytes,
         };
-        results.add(entry);
+        let scope = task.partner().cloned().map_or(Scope::Shared, Scope::Partner);
+        results.add(Finished { scope, key, entry });
         Ok(())
+    }
+
+    /// Drawn before, or rendered now.
+    fn bytes(
+        &self,
+        task: &Task<P::Item>,
+        key: Option<Key>,
+        fetch: &StageFetch,
+    ) -> Result<Vec<u8>, RunFault> {
+        let cached = self.cache.zip(key).filter(|_| is_dear(task.kind()));
+        if let Some(bytes) = cached.and_then(|(cache, key)| cache.get(&key)) {
+            return Ok(bytes);
+        }
+        let bytes = self.renderer.render(&task.item, fetch).map_err(RunFault::Findings)?;
+        if let Some((cache, key)) = cached {
+            cache.put(&key, &bytes);
+        }
+        Ok(bytes)
     }
 
     fn is_stopped(&self, results: &Results) -> bool {
@@ -237,10 +255,21 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
     }
 }
 
+/// Whether making it takes longer than reading it from the cache.
+fn is_dear(kind: Kind) -> bool {
+    matches!(kind, Kind::Banner | Kind::Picture | Kind::Sheet)
+}
+
+impl From<OutputFault> for RunFault {
+    fn from(fault: OutputFault) -> RunFault {
+        RunFault::Output(fault)
+    }
+}
+
 /// What all threads have come to so far.
 #[derive(Default)]
 struct Results {
-    entries: Mutex<Vec<Entry>>,
+    outcome: Mutex<Outcome>,
     /// Faults of the content: the run goes on, to find the others.
     findings: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
@@ -250,8 +279,12 @@ struct Results {
 }
 
 impl Results {
-    fn add(&self, entry: Entry) {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    fn outcome(&self) -> MutexGuard<'_, Outcome> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, finished: Finished) {
+        self.outcome().files.push(finished);
     }
 
     fn fail(&self, fault: RunFault) {
@@ -267,7 +300,7 @@ impl Results {
         }
     }
 
-    fn finish(self, cancelled: &AtomicBool) -> Result<Vec<Entry>, RunFault> {
+    fn finish(self, cancelled: &AtomicBool) -> Result<Outcome, RunFault> {
         if let Some(fault) = self.end.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(fault);
         }
@@ -281,7 +314,7 @@ impl Results {
             findings.dedup();
             return Err(RunFault::Findings(findings));
         }
-        Ok(self.entries.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(self.outcome.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -100,25 +100,60 @@ impl Stage {
     /// Takes a file that is written bit by bit, such as a large archive.
     ///
     /// # Errors
-    /// As for [`put`](Stage::put); an error of `write` is a fault of the machine.
-    pub fn put_with(
+    /// As for [`put`](Stage::put), and whatever `write` says.
+    pub fn put_streamed<E: From<OutputFault>>(
         &self,
         path: &OutputPath,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<Stored, OutputFault> {
+        write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+    ) -> Result<Stored, E> {
         let target = self.target(path);
         let fault = OutputFault::io("write", &target);
         let number = self.next();
         let staged = self.staged(number);
-        let mut sink = HashingWriter::new(BufWriter::new(File::create(&staged).map_err(&fault)?));
-        write(&mut sink).and_then(|()| sink.flush()).map_err(&fault)?;
-        let (blake3, bytes) = sink.finish();
-        let changed = hash_of(&target, bytes) != Some(blake3);
-        if !changed {
-            fs::remove_file(&staged).map_err(&fault)?;
+        let mut file = BufWriter::new(File::create(&staged).map_err(&fault)?);
+        write(&mut file)?;
+        file.flush().map_err(&fault)?;
+        drop(file);
+        let (blake3, bytes) = hash_of(&staged).map_err(&fault)?;
+        Ok(self.enter_staged(path, number, blake3, bytes)?)
+    }
+
+    /// The fault of writing a file that is streamed.
+    pub fn unwritten(&self, path: &OutputPath, error: io::Error) -> OutputFault {
+        OutputFault::io("write", &self.target(path))(error)
+    }
+
+    /// Takes a copy of a file that was handed in; `None` if `of` was not.
+    ///
+    /// # Errors
+    /// As for [`put`](Stage::put).
+    pub fn copy(&self, path: &OutputPath, of: &OutputPath) -> Result<Option<Stored>, OutputFault> {
+        let Some(placed) = self.files().get(of).copied() else { return Ok(None) };
+        let Stored { blake3, bytes, .. } = placed.stored;
+        let target = self.target(path);
+        if has_hash(&target, bytes, &blake3) {
+            let stored = Stored { blake3, bytes, changed: false };
+            return self.enter(path, Placed { stored, place: Place::Unchanged }).map(Some);
         }
-        let place = if changed { Place::Staged(number) } else { Place::Unchanged };
-        self.enter(path, Placed { stored: Stored { blake3, bytes, changed }, place })
+        let number = self.next();
+        fs::copy(self.place(of, placed.place), self.staged(number))
+            .map_err(OutputFault::io("write", &target))?;
+        let stored = Stored { blake3, bytes, changed: true };
+        self.enter(path, Placed { stored, place: Place::Staged(number) }).map(Some)
+    }
+
+    /// Takes the file that the output folder has at `path` as it is.
+    ///
+    /// # Errors
+    /// If the path was handed in before.
+    pub fn keep(
+        &self,
+        path: &OutputPath,
+        blake3: blake3::Hash,
+        bytes: u64,
+    ) -> Result<(), OutputFault> {
+        let stored = Stored { blake3, bytes, changed: false };
+        self.enter(path, Placed { stored, place: Place::Unchanged }).map(drop)
     }
 
     /// Takes a file that others are made of but that is not to be published.
@@ -140,11 +175,13 @@ impl Stage {
         let Some(placed) = self.files().get(path).copied() else {
             return Ok(None);
         };
-        let place = match placed.place {
-            Place::Unchanged => self.target(path),
-            Place::Staged(number) | Place::Aside(number) => self.staged(number),
-        };
+        let place = self.place(path, placed.place);
         fs::read(&place).map(Some).map_err(OutputFault::io("read", &place))
+    }
+
+    /// The hash of a file that was handed in; `None` if it was not.
+    pub fn hash(&self, path: &OutputPath) -> Option<blake3::Hash> {
+        self.files().get(path).map(|placed| placed.stored.blake3)
     }
 
     /// The size in bytes of a file that was handed in; `None` if it was not.
@@ -177,6 +214,13 @@ impl Stage {
         self.area.out().join(path.as_str())
     }
 
+    fn place(&self, path: &OutputPath, place: Place) -> PathBuf {
+        match place {
+            Place::Unchanged => self.target(path),
+            Place::Staged(number) | Place::Aside(number) => self.staged(number),
+        }
+    }
+
     fn staged(&self, number: u64) -> PathBuf {
         self.area.staged(&number.to_string())
     }
@@ -190,6 +234,24 @@ impl Stage {
         // The file that the user knows of is named, not the stage's.
         fs::write(self.staged(number), bytes).map_err(OutputFault::io("write", target))?;
         Ok(number)
+    }
+
+    /// Enters what lies in the stage, unless the output folder has the same already.
+    fn enter_staged(
+        &self,
+        path: &OutputPath,
+        number: u64,
+        blake3: blake3::Hash,
+        bytes: u64,
+    ) -> Result<Stored, OutputFault> {
+        let target = self.target(path);
+        let changed = !has_hash(&target, bytes, &blake3);
+        if !changed {
+            let fault = OutputFault::io("write", &target);
+            fs::remove_file(self.staged(number)).map_err(fault)?;
+        }
+        let place = if changed { Place::Staged(number) } else { Place::Unchanged };
+        self.enter(path, Placed { stored: Stored { blake3, bytes, changed }, place })
     }
 
     fn enter(&self, path: &OutputPath, placed: Placed) -> Result<Stored, OutputFault> {
@@ -217,52 +279,19 @@ fn holds(target: &Path, bytes: &[u8]) -> bool {
     is_file_of(target, bytes.len() as u64) && fs::read(target).is_ok_and(|there| there == bytes)
 }
 
-/// The hash of `target`, if it is a plain file of this size.
-fn hash_of(target: &Path, bytes: u64) -> Option<blake3::Hash> {
-    if !is_file_of(target, bytes) {
-        return None;
-    }
-    let mut file = File::open(target).ok()?;
+/// Whether `target` is a plain file of this size and hash.
+fn has_hash(target: &Path, bytes: u64, blake3: &blake3::Hash) -> bool {
+    is_file_of(target, bytes) && hash_of(target).is_ok_and(|(there, _)| there == *blake3)
+}
+
+/// The hash and the size of a file, read bit by bit.
+fn hash_of(path: &Path) -> io::Result<(blake3::Hash, u64)> {
     let mut hasher = blake3::Hasher::new();
-    let mut chunk = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut chunk).ok()? {
-            0 => return Some(hasher.finalize()),
-            length => hasher.update(&chunk[..length]),
-        };
-    }
+    hasher.update_reader(File::open(path)?)?;
+    let bytes = hasher.count();
+    Ok((hasher.finalize(), bytes))
 }
 
 fn is_file_of(target: &Path, bytes: u64) -> bool {
     fs::symlink_metadata(target).is_ok_and(|there| there.is_file() && there.len() == bytes)
-}
-
-/// Counts and hashes what goes through it.
-struct HashingWriter<W> {
-    inner: W,
-    hasher: blake3::Hasher,
-    bytes: u64,
-}
-
-impl<W: Write> HashingWriter<W> {
-    fn new(inner: W) -> HashingWriter<W> {
-        HashingWriter { inner, hasher: blake3::Hasher::new(), bytes: 0 }
-    }
-
-    fn finish(self) -> (blake3::Hash, u64) {
-        (self.hasher.finalize(), self.bytes)
-    }
-}
-
-impl<W: Write> Write for HashingWriter<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let length = self.inner.write(bytes)?;
-        self.hasher.update(&bytes[..length]);
-        self.bytes += length as u64;
-        Ok(length)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
 }

@@ -1,5 +1,6 @@
 //! Changes to the output folder that can be taken back.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use super::fault::OutputFault;
 pub(super) struct Transaction<'a> {
     area: &'a Area,
     steps: Vec<Step>,
+    /// Folders that are there, so that not every file asks for all above it.
+    folders: HashSet<PathBuf>,
 }
 
 enum Step {
@@ -26,7 +29,7 @@ enum Step {
 
 impl<'a> Transaction<'a> {
     pub fn new(area: &'a Area) -> Transaction<'a> {
-        Transaction { area, steps: Vec::new() }
+        Transaction { area, steps: Vec::new(), folders: HashSet::new() }
     }
 
     /// Moves `file` to `target` in one step: there is no moment without a whole file there.
@@ -60,6 +63,7 @@ impl<'a> Transaction<'a> {
     /// Removes a folder that holds nothing but folders.
     pub fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
         let fault = OutputFault::io("remove", folder);
+        self.folders.remove(folder);
         for entry in fs::read_dir(folder).map_err(&fault)? {
             self.remove_hollow(&entry.map_err(&fault)?.path())?;
         }
@@ -82,12 +86,13 @@ impl<'a> Transaction<'a> {
     }
 
     fn make_folders(&mut self, target: &Path) -> Result<(), OutputFault> {
-        let missing: Vec<&Path> =
-            target.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        let is_missing = |folder: &&Path| !self.folders.contains(*folder) && !folder.exists();
+        let missing: Vec<&Path> = target.ancestors().skip(1).take_while(is_missing).collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(OutputFault::io("make the folder", folder))?;
             self.steps.push(Step::MadeFolder(folder.to_owned()));
         }
+        self.folders.extend(target.parent().map(Path::to_owned));
         Ok(())
     }
 

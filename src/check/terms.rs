@@ -40,16 +40,18 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
 
 fn history(whose: &str, history: &TermsHistory, place: Span, findings: &mut Vec<Diagnostic>) {
     for terms in history.versions() {
-        for _ in conflicts(&terms.rules) {
+        for (first, second) in conflicts(&terms.rules) {
+            let [first, second] = [first, second].map(|rule| terms.rules[rule].place.or(place));
             findings.push(
                 Diagnostic::error(
                     Code::Terms,
-                    place,
+                    second,
                     format!(
                         "two rules of {whose} in the terms from {} are for the same sales",
                         terms.from
                     ),
                 )
+                .label(first, "the first of them")
                 .help(
                     "keep one, or say what each is for: `category`, `product`, `group` or `market`",
                 ),
@@ -76,7 +78,7 @@ fn categories(
         if !known.contains(&category.as_str()) {
             let finding = Diagnostic::warning(
                 Code::Dangling,
-                program.span,
+                rule.place.or(program.span),
                 format!(
                     "a rule of `{}` is for the category `{category}`, which no product has",
                     program.id

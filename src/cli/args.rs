@@ -65,14 +65,21 @@ pub enum Command {
     New(New),
     /// Build everything into the output folder
     Build(Build),
+    /// Show everything at localhost while you write, and reload pages when you save
+    Serve(Serve),
     /// Find what is wrong in the content, without writing anything
     Check(Check),
     /// List every tracked link
     Links(Links),
+    /// The partners' own pages on the portal
+    #[command(subcommand)]
+    Portal(Portal),
     /// Print which keys a kind of file has, as JSON Schema
     Schema(Schema),
     /// Say what a finding means and how to mend it
     Explain(Explain),
+    /// Remove what builds keep in .promokit/ to be faster the next time
+    Clean,
     /// Print a script that completes commands in your shell
     Completions(Completions),
 }
@@ -108,6 +115,9 @@ pub struct Build {
     /// How many threads [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Make every file anew, without what earlier builds left in .promokit/
+    #[arg(long)]
+    pub no_cache: bool,
     /// Where the folder `sites` is to be looked at, in place of the real domains
     #[arg(long, value_name = "URL", value_parser = address)]
     pub base_url: Option<WebAddress>,
@@ -123,6 +133,22 @@ pub struct Build {
 pub enum SummaryFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to serve on
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to serve on; other machines reach only 0.0.0.0 or this one's own address
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Another name under which a site is to answer, such as acme.test=acme.example
+    #[arg(long, value_name = "NAME=DOMAIN")]
+    pub host_map: Vec<String>,
+    /// Open the dashboard in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +191,28 @@ pub enum LinkFormat {
     Table,
     Csv,
     Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Portal {
+    /// List the address of each partner's page, to send to them
+    Links(PortalLinks),
+}
+
+#[derive(Debug, Args)]
+pub struct PortalLinks {
+    /// Only this partner's
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
+    /// How they are printed
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: PortalFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PortalFormat {
+    Table,
+    Csv,
 }
 
 #[derive(Debug, Args)]

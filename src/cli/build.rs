@@ -1,72 +1,172 @@
 //! `promokit build`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use serde_json::json;
-
-use crate::build::{self, BuildFault, Only, Order, Summary};
+use crate::build::{
+    self, BuildFault, Cache, Fingerprints, KeyedPlan, Memory, Only, Order, Record, Remembering,
+    Summary, hash_inputs,
+};
 use crate::check;
+use crate::diagnostic::{Code, Diagnostic, draw_report};
+use crate::model::project::Project;
+use crate::open::{self, Opened, Sound};
 use crate::plan::{Plan, Settings as PlanSettings};
+use crate::render::Drawn;
+use crate::source::Source;
 
 use super::args::{Build, SummaryFormat};
 use super::console::Console;
 use super::failure::Failure;
 use super::progress::Bar;
-use super::project::{self, Opened};
+use super::project;
 use super::settings::Settings;
+use super::summary::{in_json, in_words};
 
 const OUT: &str = "output";
+/// Tells builds of this very program from those of others.
+const ENGINE: &str = env!("PROMOKIT_ENGINE");
 
 pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let start = Instant::now();
-    let opened = project::open(settings)?;
-    let sound = opened.sound_or_complain(console)?;
-    let as_of = sound.as_of(settings)?;
-    let wanted = PlanSettings {
-        as_of,
-        base_url: args.base_url.as_ref().map(|url| url.as_str().to_owned()),
-        sheets: args.sheets,
+    let root = settings.project()?;
+    let out = match &args.out {
+        Some(out) => settings.folder.join(out),
+        None => root.join(OUT),
     };
-    let plan = sound.plan(&wanted)?;
+    let folders = [root.join("content"), root.join("themes")];
+    let inputs = folders.each_ref().map(PathBuf::as_path);
+    build::check_place(&out, &inputs).map_err(|fault| refused(fault.into(), console))?;
+    let (kept, trouble) = match Kept::open(args, &root, &out) {
+        Ok(kept) => (kept, None),
+        Err(error) => (None, Some(build::not_kept(&error.to_string()))),
+    };
+    let report = |summary: &Summary| match args.format {
+        SummaryFormat::Json => console.result(&in_json(summary, &out, start.elapsed())),
+        SummaryFormat::Text if console.is_quiet() => Ok(()),
+        SummaryFormat::Text => console.result(&in_words(summary, start.elapsed())),
+    };
+
+    let listing = open::list(root);
+    if listing.findings.is_empty()
+        && let Some(kept) = &kept
+        && let Some(summary) = kept.nothing_changed(&listing.source, settings)
+    {
+        return report(&summary);
+    }
+    let opened = listing.load(None);
+    let sound = project::sound_or_complain(&opened, console)?;
+    let as_of = project::as_of(sound.project, settings)?;
+    let wanted = PlanSettings { as_of, base_url: base_url(args), sheets: args.sheets };
+    let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let findings = check::content(&plan);
-    opened.complain(&findings, console);
-    if project::has_errors(&findings) {
+    project::complain(&findings, &opened.source, console);
+    if open::has_errors(&findings) {
         return Err(Failure::Content(None));
     }
     let renderer = sound.renderer(&plan).map_err(|findings| {
-        opened.complain(&findings, console);
+        project::complain(&findings, &opened.source, console);
         Failure::Content(None)
     })?;
-    let out = match &args.out {
-        Some(out) => settings.folder.join(out),
-        None => opened.root.join(OUT),
-    };
-    let inputs = [opened.root.join("content"), opened.root.join("themes")];
+    let renderer = renderer.keeping(kept.as_ref().map(|kept| &kept.cache as &dyn Drawn));
+    let hashes = kept.as_ref().map(|kept| kept.hash_inputs(&opened.source)).unwrap_or_default();
+    let fingerprints = kept.as_ref().map(|kept| kept.fingerprints(&hashes, &sound, &plan));
+    let is_clean = opened.findings.is_empty() && findings.is_empty();
     let order = Order {
         out: &out,
-        inputs: &inputs.each_ref().map(|input| input.as_path()),
+        inputs: &inputs,
         only: Only::new(&args.only),
         jobs: args.jobs,
         promokit: env!("CARGO_PKG_VERSION"),
         as_of,
+        memory: kept.as_ref().map(|kept| kept.remembering(hashes, sound.project, is_clean)),
     };
     let bar = Bar::new(console);
     let cancelled = interrupts()?;
-    let built = build::build(&plan, &renderer, order, &bar, &cancelled);
+    let keyed = KeyedPlan { plan: &plan, fingerprints: fingerprints.as_ref() };
+    let built = build::build(&keyed, &renderer, order, &bar, &cancelled);
     bar.clear();
-    let summary = built.map_err(|fault| failed(fault, &opened, console))?;
-    opened.complain(&summary.warnings, console);
-    match args.format {
-        SummaryFormat::Json => console.result(&in_json(&summary, &out, start.elapsed())),
-        SummaryFormat::Text if console.is_quiet() => Ok(()),
-        SummaryFormat::Text => {
-            console.result(&in_words(&summary, start.elapsed()))?;
-            next_step(&plan, &out, settings, console);
-            Ok(())
+    let mut summary = built.map_err(|fault| failed(fault, &plan, &opened, console))?;
+    summary.warnings.extend(trouble);
+    summary.warnings.extend(kept.and_then(Kept::close));
+    project::complain(&summary.warnings, &opened.source, console);
+    report(&summary)?;
+    if matches!(args.format, SummaryFormat::Text) && !console.is_quiet() {
+        next_step(&plan, &out, settings, console);
+    }
+    Ok(())
+}
+
+fn base_url(args: &Build) -> Option<String> {
+    args.base_url.as_ref().map(|url| url.as_str().to_owned())
+}
+
+/// What is kept in the project's folder from one build to the next.
+struct Kept {
+    memory: Memory,
+    cache: Cache,
+    /// Of everything beside the content that files depend on, but for the day.
+    settings: blake3::Hash,
+}
+
+impl Kept {
+    /// `None` where nothing is to be kept: folders that hold no project stay as they are.
+    fn open(args: &Build, root: &Path, out: &Path) -> std::io::Result<Option<Kept>> {
+        if args.no_cache || !root.join("content/company.yaml").is_file() {
+            return Ok(None);
         }
+        let memory = Memory::open(root, out, Only::new(&args.only).as_ref())?;
+        let cache = Cache::open(&root.join(build::MEMORY_FOLDER), memory.began())?;
+        let settings = format!("{ENGINE} {:?} {}", base_url(args), args.sheets);
+        Ok(Some(Kept { memory, cache, settings: blake3::hash(settings.as_bytes()) }))
+    }
+
+    fn nothing_changed(&self, source: &Source, settings: &Settings) -> Option<Summary> {
+        let is_the_day = |record: &Record| {
+            settings.as_of.date(&record.time_zone).is_ok_and(|today| today == record.as_of)
+        };
+        self.memory.nothing_changed(source, self.settings, is_the_day)
+    }
+
+    fn hash_inputs(&self, source: &Source) -> build::InputHashes {
+        hash_inputs(source, &self.memory.inputs(), self.memory.began())
+    }
+
+    fn fingerprints(
+        &self,
+        inputs: &build::InputHashes,
+        sound: &Sound,
+        plan: &Plan,
+    ) -> Fingerprints {
+        let mut settings = blake3::Hasher::new();
+        settings.update(self.settings.as_bytes());
+        settings.update(plan.settings.as_of.to_string().as_bytes());
+        Fingerprints::new(settings.finalize(), inputs, sound.project)
+    }
+
+    fn remembering<'a>(
+        &'a self,
+        inputs: build::InputHashes,
+        project: &'a Project,
+        is_clean: bool,
+    ) -> Remembering<'a> {
+        Remembering {
+            memory: &self.memory,
+            cache: &self.cache,
+            settings: self.settings,
+            time_zone: &project.company.time_zone,
+            is_clean,
+            inputs,
+        }
+    }
+
+    /// What went wrong with the cache, if anything.
+    fn close(self) -> Option<Diagnostic> {
+        let trouble = self.cache.trouble().map(|reason| build::not_kept(&reason));
+        self.cache.close();
+        trouble
     }
 }
 
@@ -85,36 +185,25 @@ fn interrupts() -> Result<Arc<AtomicBool>, Failure> {
     Ok(cancelled)
 }
 
-fn failed(fault: BuildFault, opened: &Opened, console: &Console) -> Failure {
+/// A fault that lies in no file of the content.
+fn refused(fault: BuildFault, console: &Console) -> Failure {
     if let BuildFault::Findings(findings) = &fault {
-        opened.complain(findings, console);
+        console.complain(&draw_report(findings, &Source::empty(), console.paints_notes()));
     }
     fault.into()
 }
 
-/// `Built 412 files (23 written, 389 unchanged, 2 removed), 18.4 MB, in 1.2 s`
-fn in_words(summary: &Summary, time: Duration) -> String {
-    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
-    let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
-    format!(
-        "Built {files} ({written} written, {unchanged} unchanged, {removed} removed), {}, in {}\n",
-        size(*bytes),
-        seconds(time)
-    )
-}
-
-fn in_json(summary: &Summary, out: &Path, time: Duration) -> String {
-    let Summary { files, written, unchanged, removed, bytes, .. } = summary;
-    let value = json!({
-        "out": out.display().to_string(),
-        "files": files,
-        "written": written,
-        "unchanged": unchanged,
-        "removed": removed,
-        "bytes": bytes,
-        "seconds": (time.as_secs_f64() * 1000.0).round() / 1000.0,
-    });
-    format!("{value}\n")
+fn failed(fault: BuildFault, plan: &Plan, opened: &Opened, console: &Console) -> Failure {
+    if let BuildFault::Findings(findings) = &fault {
+        // Two files at one address: only a look at the whole plan says whose.
+        let is_clash = |it: &Diagnostic| it.span.is_none() && it.code == Code::Domain;
+        let clashes = findings.iter().any(is_clash);
+        let located = if clashes { check::addresses(plan) } else { Vec::new() };
+        let others = findings.iter().filter(|it| located.is_empty() || !is_clash(it));
+        let shown: Vec<Diagnostic> = others.chain(&located).cloned().collect();
+        project::complain(&shown, &opened.source, console);
+    }
+    fault.into()
 }
 
 /// Shows the first page of the first partner: something to look at.
@@ -125,74 +214,5 @@ fn next_step(plan: &Plan, out: &Path, settings: &Settings, console: &Console) {
         let path = out.join(place.path.as_str());
         let near = path.strip_prefix(&settings.folder).unwrap_or(&path);
         console.note(&format!("\nNext: open {} in your browser.", near.display()));
-    }
-}
-
-/// In decimal units, as file managers and hosts count.
-fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1000 {
-        return format!("{bytes} bytes");
-    }
-    let mut value = bytes as f64 / 1000.0;
-    let mut unit = 0;
-    while value >= 999.95 && unit + 1 < UNITS.len() {
-        value /= 1000.0;
-        unit += 1;
-    }
-    format!("{value:.1} {}", UNITS[unit])
-}
-
-fn seconds(time: Duration) -> String {
-    if time < Duration::from_millis(100) {
-        format!("{} ms", time.as_millis())
-    } else {
-        format!("{:.1} s", time.as_secs_f64())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_summary_counts() {
-        let summary = Summary {
-            files: 412,
-            written: 23,
-            unchanged: 389,
-            removed: 2,
-            bytes: 18_432_100,
-            warnings: Vec::new(),
-        };
-        assert_eq!(
-            in_words(&summary, Duration::from_millis(1234)),
-            "Built 412 files (23 written, 389 unchanged, 2 removed), 18.4 MB, in 1.2 s\n"
-        );
-        let json: serde_json::Value = serde_json::from_str(&in_json(
-            &summary,
-            Path::new("output"),
-            Duration::from_millis(1234),
-        ))
-        .unwrap();
-        assert_eq!(
-            (&json["files"], &json["bytes"], &json["seconds"]),
-            (&json!(412), &json!(18_432_100), &json!(1.234))
-        );
-    }
-
-    #[test]
-    fn sizes_are_read_easily() {
-        for (bytes, text) in [
-            (0, "0 bytes"),
-            (999, "999 bytes"),
-            (1000, "1.0 kB"),
-            (999_960, "1.0 MB"),
-            (18_432_100, "18.4 MB"),
-            (u64::MAX, "18446744.1 TB"),
-        ] {
-            assert_eq!(size(bytes), text);
-        }
-        assert_eq!(seconds(Duration::from_millis(42)), "42 ms");
     }
 }

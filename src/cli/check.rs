@@ -2,23 +2,25 @@
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, draw_github, draw_json, draw_report, draw_sarif};
+use crate::open::{self, Opened};
 use crate::plan::Settings as PlanSettings;
 
 use super::args::{Check, FindingFormat};
 use super::console::Console;
 use super::failure::Failure;
-use super::project::{self, Opened};
+use super::project;
 use super::settings::Settings;
 
 pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let mut findings = opened.findings.clone();
     if let Some(sound) = opened.sound() {
-        let as_of = sound.as_of(settings)?;
+        let as_of = project::as_of(sound.project, settings)?;
         let wanted = PlanSettings { as_of, base_url: None, sheets: false };
-        let plan = sound.plan(&wanted)?;
+        let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
         findings.extend(check::content(&plan));
-        if !project::has_errors(&findings) {
+        findings.extend(check::addresses(&plan));
+        if !open::has_errors(&findings) {
             match sound.renderer(&plan) {
                 Ok(renderer) => findings.extend(check::rendered(&plan, &renderer)),
                 Err(faults) => findings.extend(faults),
@@ -32,7 +34,7 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     if findings.is_empty() {
         console.note("Nothing to mend. Next: `promokit build`.");
     }
-    let fails = if args.strict { !findings.is_empty() } else { project::has_errors(&findings) };
+    let fails = if args.strict { !findings.is_empty() } else { open::has_errors(&findings) };
     if fails { Err(Failure::Content(None)) } else { Ok(()) }
 }
 

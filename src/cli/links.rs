@@ -24,11 +24,11 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
         return console.result(&presets::list(args.format)?);
     }
     let opened = project::open(settings)?;
-    let sound = opened.sound_or_complain(console)?;
+    let sound = project::sound_or_complain(&opened, console)?;
     let partner = args.partner.as_deref().map(|id| find(id, sound.project)).transpose()?;
-    let as_of = sound.as_of(settings)?;
+    let as_of = project::as_of(sound.project, settings)?;
     let wanted = PlanSettings { as_of, base_url: None, sheets: false };
-    let plan = sound.plan(&wanted)?;
+    let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let chosen = plan.active().filter(|it| partner.is_none_or(|partner| it.id == *partner));
     let mut rows = Vec::new();
     for owner in chosen {
@@ -63,7 +63,7 @@ fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
     )))
 }
 
-fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
+pub fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
     project.partners.keys().find(|partner| partner.as_str() == id).ok_or_else(|| {
         let known = project.partners.keys().map(PartnerId::as_str);
         let failure = Failure::usage(format!("there is no partner `{id}`"));

@@ -11,6 +11,7 @@ use clap::Parser;
 mod args;
 mod build;
 mod check;
+mod clean;
 mod completions;
 mod console;
 mod explain;
@@ -19,11 +20,14 @@ mod init;
 mod kinds;
 mod links;
 mod new;
+mod portal;
 mod presets;
 mod progress;
 mod project;
 mod schema;
+mod serve;
 mod settings;
+mod summary;
 mod table;
 
 use args::{Cli, Command};
@@ -58,10 +62,13 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Init(args) => init::run(&args, settings, console),
         Command::New(args) => new::run(&args, settings, console),
         Command::Build(args) => build::run(&args, settings, console),
+        Command::Serve(args) => serve::run(&args, settings, console),
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
+        Command::Portal(args) => portal::run(&args, settings, console),
         Command::Schema(args) => schema::run(&args, settings, console),
         Command::Explain(args) => explain::run(&args, console),
+        Command::Clean => clean::run(settings, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

@@ -61,7 +61,7 @@ fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
 fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     let opened = project::open(settings).ok()?;
     let sound = opened.sound()?;
-    let as_of = sound.as_of(settings).ok()?;
+    let as_of = project::as_of(sound.project, settings).ok()?;
     let wanted = PlanSettings { as_of, base_url: None, sheets: false };
     let plan = sound.plan(&wanted).ok()?;
     let scopes = plan.scopes();

@@ -17,7 +17,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::model::money::{ArithmeticError, Money};
+use crate::model::money::{ArithmeticError, Money, Rate};
 use crate::model::terms::{Base, Reward, Terms};
 
 pub use headline::{Headline, headline};
@@ -61,6 +61,13 @@ impl Paid {
     /// A sum from which nothing is taken off: it is the base as it stands.
     pub fn plain(amount: Money) -> Paid {
         Paid { amount, tax: Decimal::ZERO, shipping: Decimal::ZERO, discounts: Decimal::ZERO }
+    }
+
+    /// A price with `tax` in it, such as 19 %; nothing else is taken off.
+    pub fn taxed(amount: Money, tax: Rate) -> Paid {
+        // One or more: never a division by zero.
+        let gross = Decimal::ONE + tax.fraction();
+        Paid { tax: amount.amount() - amount.amount() / gross, ..Paid::plain(amount) }
     }
 
     /// The sum that percentages are taken of.

@@ -9,6 +9,7 @@ use crate::model::date::Date;
 use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::{Currency, Rate, parse_amount};
 use crate::model::terms::{DayOfMonth, Event, Payout, Pays, Rhythm, Rule, Subject, Thresholds};
+use crate::model::text::Written;
 
 fn money(text: &str) -> Money {
     parse_amount(text, None).unwrap()
@@ -34,7 +35,13 @@ fn category(id: &str) -> Subject {
 }
 
 fn sale_rule(text: &str, subject: Subject) -> Rule {
-    Rule { pays: Pays::Sale(reward(text)), subject, group: None, market: None }
+    Rule {
+        pays: Pays::Sale(reward(text)),
+        subject,
+        group: None,
+        market: None,
+        place: Written::default(),
+    }
 }
 
 fn for_group(mut rule: Rule, group: &str) -> Rule {
@@ -49,7 +56,13 @@ fn in_market(mut rule: Rule, market: &str) -> Rule {
 
 fn renewal_rule(text: &str, months: Option<u16>) -> Rule {
     let pays = Pays::new(Event::Renewal, reward(text), months.and_then(NonZeroU16::new)).unwrap();
-    Rule { pays, subject: Subject::Everything, group: None, market: None }
+    Rule {
+        pays,
+        subject: Subject::Everything,
+        group: None,
+        market: None,
+        place: Written::default(),
+    }
 }
 
 fn terms(rules: Vec<Rule>) -> Terms {
@@ -83,6 +96,21 @@ fn earned(rules: Vec<Rule>, case: &Case, paid: &str) -> String {
         Ok(earning) => earning.amount.to_string(),
         Err(error) => error.to_string(),
     }
+}
+
+#[test]
+fn tax_within_a_price_is_taken_off_exactly() {
+    let net = Base { net_of_tax: true, ..Base::default() };
+    let base = |price: &str, tax: &str| {
+        let tax = Rate::parse(tax).unwrap();
+        Paid::taxed(money(price), tax).base(net).unwrap().to_string()
+    };
+    assert_eq!(base("89.00 EUR", "19 %"), "74.79 EUR");
+    assert_eq!(base("119.00 EUR", "19 %"), "100.00 EUR");
+    assert_eq!(base("107.50 USD", "7.5 %"), "100.00 USD");
+    assert_eq!(base("10.00 EUR", "0 %"), "10.00 EUR");
+    let gross = Paid::taxed(money("89.00 EUR"), Rate::parse("19 %").unwrap());
+    assert_eq!(gross.base(Base::default()).unwrap(), money("89.00 EUR"));
 }
 
 #[test]
@@ -153,6 +181,7 @@ fn clicks_and_leads_pay_fixed_sums() {
         subject: Subject::Everything,
         group: None,
         market: None,
+        place: Written::default(),
     };
     let case = Case { occasion: Occasion::Click, ..broom() };
     let earning = earn(&terms(vec![click]), &case, None).unwrap();
@@ -247,6 +276,7 @@ prop_compose! {
             subject,
             group: group.map(|id| GroupId::parse(&id).unwrap()),
             market: market.map(|id| MarketId::parse(&id).unwrap()),
+            place: Written::default(),
         }
     }
 }
@@ -306,6 +336,7 @@ proptest! {
             subject: Subject::Everything,
             group: None,
             market: None,
+            place: Written::default(),
         }];
         let sum = Money::new(Decimal::new(cents, 2), money("1 EUR").currency()).unwrap();
         let amount = earn(&terms(rules), &broom(), Some(Paid::plain(sum))).unwrap().amount;

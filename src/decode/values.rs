@@ -9,7 +9,7 @@ use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::picture::PicturePath;
 use crate::model::text::{LocalText, Localized, Located, Phrase, Wording};
-use crate::source::{Node, Scalar, Value};
+use crate::source::{Key, Node, Scalar, Value};
 
 use super::fields::Findings;
 
@@ -132,6 +132,12 @@ pub fn integer(node: &Node, findings: &mut Findings, low: i64, high: i64) -> Opt
                 format!("write a number from {low} to {high}"),
             ));
         }
+        if let Some(number) = leading_number(digits) {
+            return Err(Refusal::bad(
+                format!("`{text}` is more than a number"),
+                format!("write `{number}`"),
+            ));
+        }
         if plain != digits || (digits.len() > 1 && digits.starts_with('0')) {
             let meant = plain.trim_start_matches('0');
             return Err(Refusal::ambiguous(
@@ -148,6 +154,14 @@ pub fn integer(node: &Node, findings: &mut Findings, low: i64, high: i64) -> Opt
         }
     })
     .map(|located| located.value)
+}
+
+/// The number of `45 days`.
+fn leading_number(text: &str) -> Option<u32> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let unit = text[end..].trim();
+    let is_unit = !unit.is_empty() && unit.chars().all(char::is_alphabetic);
+    is_unit.then(|| text[..end].parse().ok()).flatten()
 }
 
 /// A word of a closed list.
@@ -237,8 +251,15 @@ fn localized<T>(
 ) -> Option<Localized<T>> {
     let Value::Map(pairs) = &node.value else { return read(node, findings).map(Localized::Same) };
     let mut forms: BTreeMap<Locale, T> = BTreeMap::new();
-    for (key, value) in pairs {
+    for (index, (key, value)) in pairs.iter().enumerate() {
         match Locale::parse(&key.text) {
+            Err(_) if value.is_null() && index > 0 => {
+                // Of a text cut into many pieces the first is reported.
+                let (language, start) = &pairs[index - 1];
+                if Locale::parse(&language.text).is_ok() {
+                    findings.extend(cut_at_comma(language, start, &pairs[index..]));
+                }
+            }
             Err(fault) => findings.push(
                 Diagnostic::error(Code::BadValue, key.span, fault.to_string())
                     .help("texts in several languages are written as `{en: …, de: …}`"),
@@ -252,6 +273,21 @@ fn localized<T>(
         }
     }
     (!forms.is_empty()).then_some(Localized::ByLocale(forms))
+}
+
+/// `{de: Fahrräder, die laufen}`: to YAML a comma begins the next language.
+fn cut_at_comma(language: &Key, start: &Node, rest: &[(Key, Node)]) -> Option<Diagnostic> {
+    let pieces =
+        rest.iter().take_while(|(key, value)| value.is_null() && Locale::parse(&key.text).is_err());
+    let pieces: Vec<&str> = pieces.map(|(key, _)| key.text.as_str()).collect();
+    let whole = format!("{}, {}", start.text()?, pieces.join(", "));
+    let language = &language.text;
+    let message = format!("the text in `{language}` is cut off at its comma");
+    let quoted = serde_json::Value::from(whole);
+    Some(
+        Diagnostic::error(Code::BadValue, rest.first()?.0.span, message)
+            .help(format!("a text with a comma needs quotes here: `{language}: {quoted}`")),
+    )
 }
 
 fn duplicate(key: &str, span: Span) -> Diagnostic {

@@ -41,6 +41,8 @@ codes! {
         as a date, `no` as a word. Write it as the help shows.";
     BadId "bad-id" "Ids name files and addresses: lower-case letters, digits and hyphens, starting with a letter or digit.";
     DuplicateId "duplicate-id" "Two things of one kind have the same id. Rename one of them.";
+    DuplicateRef "duplicate-ref" "Two partners have the same id in one tracking system, so that one is paid for the sales of \
+        the other. Look up there whose id it is.";
     Clash "clash" "A partner's row in partners.csv and its YAML file both set the same key, to different values. Keep one.";
     Dangling "dangling" "The value names something (a product, program, backend, picture…) that does not exist.";
     MissingFile "missing-file" "A file that content refers to is not there. Paths are relative to `content/`.";
@@ -67,5 +69,6 @@ codes! {
         A slip in a name would otherwise lose what is written there without a word.";
     Guessable "guessable" "The partners' pages on the portal stand at addresses that are made from the salt in company.yaml. \
         Without a salt anyone who knows a partner's id can work out the address.";
+    Unwritten "unwritten" "A text is still the one that `promokit new` wrote to be replaced. Partners and buyers would read it.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

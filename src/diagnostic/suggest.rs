@@ -27,18 +27,18 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// As it sounds: many write `foto`.
 fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|character| !matches!(character, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let letters = word.chars().filter(|character| !matches!(character, '_' | '-' | ' '));
+    letters.flat_map(char::to_lowercase).collect::<String>().replace("ph", "f")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KEYS: [&str; 6] = ["cookie_days", "rate", "headline", "domain", "products", "was"];
+    const KEYS: [&str; 7] =
+        ["cookie_days", "rate", "headline", "domain", "products", "was", "photo"];
 
     #[test]
     fn near_words_are_suggested() {
@@ -51,6 +51,7 @@ mod tests {
             ("product", "products"),
             ("head", "headline"),
             ("ratee", "rate"),
+            ("foto", "photo"),
         ] {
             assert_eq!(suggest(word, KEYS), Some(expected), "{word}");
         }

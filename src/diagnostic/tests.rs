@@ -136,7 +136,9 @@ fn colour_is_on_demand() {
 
 #[test]
 fn reports_are_sorted_and_capped() {
-    let mut findings = vec![unknown_key(); 25];
+    let mut findings: Vec<Diagnostic> = (0..25)
+        .map(|number| Diagnostic { message: format!("no key {number}"), ..unknown_key() })
+        .collect();
     findings.push(Diagnostic::warning(Code::BadValue, span(0, 22, 33), "curly"));
     let report = draw_report(&findings, &files(), false);
     assert!(report.starts_with("warning[bad-value]: curly\n"), "{report}");
@@ -146,6 +148,22 @@ fn reports_are_sorted_and_capped() {
         "{report}"
     );
     assert_eq!(draw_report(&[], &files(), false), "");
+}
+
+#[test]
+fn one_cause_is_drawn_once() {
+    let files = Files(vec![("partners.csv", "id\na\nb\nc\nd\ne\n".to_owned())]);
+    let lacking = |row: u32, message: &str| {
+        Diagnostic::error(Code::MissingKey, span(0, 3 + 2 * row, 4 + 2 * row), message)
+    };
+    let findings: Vec<Diagnostic> =
+        (0..5).map(|row| lacking(row, &format!("row {}, column `x`: bad", row + 2))).collect();
+    let report = draw_report(&findings, &files, false);
+    assert_eq!(report.matches("error[missing-key]").count(), 1, "{report}");
+    assert!(report.contains("\n  … and 4 more like it, in lines 3, 4, 5, 6\n"), "{report}");
+    assert!(report.ends_with("\n5 errors\n"), "{report}");
+    let report = draw_report(&findings[..3], &files, false);
+    assert_eq!(report.matches("error[missing-key]").count(), 3, "a few are shown: {report}");
 }
 
 #[test]

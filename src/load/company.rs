@@ -8,7 +8,7 @@ use crate::model::company::*;
 use crate::model::creative::Layout;
 use crate::model::ids::{ManagerId, MarketId};
 use crate::model::locale::Locale;
-use crate::model::money::Currency;
+use crate::model::money::{Currency, Rate};
 use crate::model::text::Located;
 use crate::model::web::{Domain, Mailbox, WebAddress, WebFault};
 use crate::source::Node;
@@ -191,6 +191,10 @@ fn time_zone(node: &Node, findings: &mut Findings) -> Option<String> {
     .map(|located| located.value)
 }
 
+fn rate(node: &Node, findings: &mut Findings) -> Option<Rate> {
+    typed(node, findings, Rate::parse).map(|located| located.value)
+}
+
 pub fn currency(node: &Node, findings: &mut Findings) -> Option<Currency> {
     typed(node, findings, Currency::from_code).map(|located| located.value)
 }
@@ -203,22 +207,25 @@ fn markets(fields: &Fields, findings: &mut Findings) -> Option<Vec<Market>> {
             None => Currency::EURO,
         };
         let id = MarketId::parse(ONLY_MARKET).ok()?;
-        return Some(vec![Market { id, currency, countries: Vec::new() }]);
+        let tax = fields.get("tax", findings, rate);
+        return Some(vec![Market { id, currency, tax, countries: Vec::new() }]);
     };
-    if let Some(currency) = fields.node("currency") {
+    for key in ["currency", "tax"] {
+        let Some(common) = fields.node(key) else { continue };
         findings.push(
             Diagnostic::error(
                 Code::BadValue,
-                currency.span,
-                "`currency` and `markets` exclude each other",
+                common.span,
+                format!("`{key}` and `markets` exclude each other"),
             )
-            .help("each market names its own currency: remove the line `currency`"),
+            .help(format!("each market names its own {key}: remove the line `{key}`")),
         );
     }
     let markets: Vec<Market> = id_map(node, findings, |id, value, place, findings| {
         let part = Fields::open(value, &MARKET, place, findings)?;
         let countries = part.list("countries", findings, country);
-        Some(Market { id, currency: part.get("currency", findings, currency)?, countries })
+        let tax = part.get("tax", findings, rate);
+        Some(Market { id, currency: part.get("currency", findings, currency)?, tax, countries })
     });
     (!markets.is_empty()).then_some(markets)
 }
@@ -257,6 +264,7 @@ fn defaults(part: &Fields, findings: &mut Findings) -> Defaults {
     Defaults {
         program: part.get("program", findings, super::values::id),
         backend: part.get("backend", findings, super::values::id),
+        manager: part.get("manager", findings, super::values::id),
         sizes: part.list("sizes", findings, super::creative::size_choice),
         layout: part.get("layout", findings, |node, findings| {
             word(node, findings, Layout::WORDS, Layout::from_word)

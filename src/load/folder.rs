@@ -147,10 +147,15 @@ impl Folder {
         read: impl Fn(Sheet, &mut Findings) -> Option<Version<T>>,
     ) -> BTreeMap<I, Material<I, T>> {
         let mut materials: BTreeMap<I, Material<I, T>> = BTreeMap::new();
+        let mut names: BTreeMap<(I, Locale), (&str, FileId)> = BTreeMap::new();
         for (name, file) in self.files(source, kind, "md") {
             let Some((id, locale)) = name_and_locale::<I>(name, default, file, findings) else {
                 continue;
             };
+            if let Some(first) = names.insert((id.clone(), locale.clone()), (name, file)) {
+                findings.push(same_language([first, (name, file)], &locale));
+                continue;
+            }
             let Ok(text) = source.read_text(file).map_err(|finding| findings.push(finding)) else {
                 continue;
             };
@@ -181,6 +186,20 @@ impl Folder {
         }
         materials
     }
+}
+
+/// Mostly the default language was changed after `welcome.md` was written.
+fn same_language(files: [(&str, FileId); 2], locale: &Locale) -> Diagnostic {
+    let [(first, first_file), (second, second_file)] = files;
+    let bare = if first.contains('.') { second } else { first };
+    let place = Span::start_of(second_file);
+    let message = format!("`{first}.md` and `{second}.md` are both in the language `{locale}`");
+    Diagnostic::error(Code::DuplicateId, place, message)
+        .label(Span::start_of(first_file), "the other one")
+        .help(format!(
+            "a file without a language in its name is in the first of `locales` of company.yaml, `{locale}`: \
+             if `{bare}.md` is in another one, name it so, such as `{bare}.en.md`; else keep one of the two"
+        ))
 }
 
 /// The body without the empty space around it.

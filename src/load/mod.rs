@@ -5,12 +5,17 @@
 //! must not know of themes' templates, of output or of the clock.
 
 mod backend;
+mod cells;
 mod company;
 mod creative;
 mod folder;
+mod headings;
+mod left_out;
 mod material;
 mod media;
 mod partner;
+mod partners;
+mod placeholders;
 mod preset;
 mod probe;
 mod product;
@@ -21,6 +26,7 @@ mod standard;
 mod table;
 mod terms;
 mod unused;
+mod unwritten;
 
 use std::collections::BTreeMap;
 
@@ -28,44 +34,60 @@ use crate::decode::fields::{self, Findings};
 use crate::decode::{phrases, values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::company::Company;
-use crate::model::ids::{PartnerId, ProductId, ProgramId};
+use crate::model::ids::{ProductId, ProgramId};
 use crate::model::locale::Locale;
-use crate::model::partner::Partner;
 use crate::model::product::Product;
 use crate::model::program::Program;
 use crate::model::project::Project;
 use crate::model::text::Phrase;
-use crate::source::{Node, Source, parse_table, resolve};
+use crate::source::{Node, Source, resolve};
 
 use folder::Folder;
 
+pub use headings::partner_column;
+pub use partners::DecodedPartners;
 pub use preset::{preset, presets};
 pub use release::RELEASE_LOCK;
-pub use table::partner_column;
 
 /// What loading gave. There is a project only if no finding is an error.
 #[derive(Debug)]
 pub struct Loaded {
     pub project: Option<Project>,
     pub findings: Vec<Diagnostic>,
+    /// For [`load_again`].
+    pub partners: DecodedPartners,
 }
 
 /// Reads all content of `source`.
 pub fn load(source: &Source) -> Loaded {
-    let mut findings = Findings::new();
-    let project = project(source, &mut findings);
-    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
-    Loaded { project: project.filter(|_| !broken), findings }
+    load_again(source, None)
 }
 
-fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
+/// The same, faster where the partners' rows and files are those of `before`: with many partners,
+/// decoding them is most of the work.
+pub fn load_again(source: &Source, before: Option<&DecodedPartners>) -> Loaded {
+    let mut findings = Findings::new();
+    let (project, partners) = project(source, before, &mut findings);
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Loaded { project: project.filter(|_| !broken), findings, partners }
+}
+
+fn project(
+    source: &Source,
+    before: Option<&DecodedPartners>,
+    findings: &mut Findings,
+) -> (Option<Project>, DecodedPartners) {
     let company = read_company(source, findings);
     let has_company = company.is_some();
     // Other files are decoded against a stand-in, so that their faults show in the same run.
-    let mut company = company.or_else(standard::company)?;
+    let Some(mut company) = company.or_else(standard::company) else {
+        return (None, DecodedPartners::default());
+    };
     let content = Folder::content();
     content.report_files(source, findings);
     unused::report(source, findings);
+    unwritten::report(source, findings);
+    placeholders::report(source, findings);
     let theme = Folder::of_theme(&company.theme.value);
     let default_theme = Folder::of_theme("default");
 
@@ -89,10 +111,12 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     let all_programs_read =
         content.count(source, "programs") == programs.len() || !content.has(source, "programs");
     let defaults = partner::Defaults {
+        has_company,
         is_known: has_company && all_programs_read,
         ..partner_defaults(known, &programs)
     };
-    let partners = read_partners(source, &defaults, findings);
+    let decoded = DecodedPartners::read(source, before, &defaults);
+    findings.extend(decoded.findings.iter().cloned());
     if !has_company {
         // Markets are named in company.yaml, whose own fault was reported.
         let decoded = findings.split_off(decoded_from);
@@ -127,7 +151,7 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
         products,
         programs,
         backends,
-        partners,
+        partners: decoded.partners.clone(),
         creatives,
         landings,
         emails,
@@ -142,7 +166,7 @@ fn project(source: &Source, findings: &mut Findings) -> Option<Project> {
     if let Some(lock) = &project.released {
         release::keep_faith(&project, lock, findings);
     }
-    has_company.then_some(project)
+    (has_company.then_some(project), decoded)
 }
 
 /// Where company.yaml says no currency, the prices do.
@@ -188,52 +212,12 @@ fn partner_defaults<'a>(
 ) -> partner::Defaults<'a> {
     let named = company.defaults.program.as_ref().map(|located| &located.value);
     let only = programs.keys().next().filter(|_| programs.len() == 1);
-    partner::Defaults { company, program: named.or(only), is_known: true }
-}
-
-/// Rows and files, joined by id.
-fn read_partners(
-    source: &Source,
-    defaults: &partner::Defaults,
-    findings: &mut Findings,
-) -> BTreeMap<PartnerId, Partner> {
-    let mut rows: BTreeMap<PartnerId, table::PartnerRow> =
-        read_table(source, findings).into_iter().map(|row| (row.id.clone(), row)).collect();
-    let mut partners = BTreeMap::new();
-    for (id, file) in Folder::content().ids::<PartnerId>(source, "partners", "yaml", findings) {
-        let Some((node, start)) = yaml_file(source, file, findings) else { continue };
-        let node = match rows.remove(&id) {
-            Some(row) => partner::merge(row.node, node, findings),
-            None => node,
-        };
-        if let Some(partner) = partner::partner(id.clone(), &node, start, defaults, findings) {
-            partners.insert(id, partner);
-        }
-    }
-    for (id, row) in rows {
-        let start = Span { end: row.span.start, ..row.span };
-        let before = findings.len();
-        if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
-            partners.insert(id, partner);
-        }
-        row.name_columns(&mut findings[before..]);
-    }
-    partners
-}
-
-fn read_table(source: &Source, findings: &mut Findings) -> Vec<table::PartnerRow> {
-    let path = resolve("content", "partners.csv").ok();
-    let Some(file) = path.and_then(|path| source.find(&path)) else { return Vec::new() };
-    match source.read_text(file) {
-        Err(finding) => {
-            findings.push(finding);
-            Vec::new()
-        }
-        Ok(text) => {
-            let (table, faults) = parse_table(file, text);
-            findings.extend(faults);
-            table.map(|table| table::partner_rows(&table, findings)).unwrap_or_default()
-        }
+    partner::Defaults {
+        company,
+        has_company: true,
+        programs,
+        program: named.or(only),
+        is_known: true,
     }
 }
 

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::backend::{MintedLinks, OwnSubId, PartnerReference};
 use crate::model::company::Company;
-use crate::model::ids::{BackendId, MarketId, PartnerId, ProgramId};
+use crate::model::ids::{BackendId, ManagerId, MarketId, PartnerId, ProgramId};
+use crate::model::locale::Locale;
 use crate::model::partner::{PARTNER, PARTNER_BRAND, Partner, PartnerBrand, Status};
+use crate::model::program::Program;
+use crate::model::terms::TermsHistory;
 use crate::model::text::Located;
 use crate::model::web::WebAddress;
 use crate::source::{Key, Node, Value};
 
+use super::cells::status_called;
 use super::company::{address, color, domain, mailbox};
 use super::creative::date;
 use super::fields::{Fields, Findings};
+use super::left_out;
 use super::terms::history;
 use super::values::{
     Refusal, id, id_map, ids, local_text, locale, parsed, path, string, typed, word, words_of,
@@ -22,6 +27,9 @@ use super::values::{
 /// What partners fall back on.
 pub struct Defaults<'a> {
     pub company: &'a Company,
+    /// Whether the company is the real one.
+    pub has_company: bool,
+    pub programs: &'a BTreeMap<ProgramId, Program>,
     /// The only program, or the company's default.
     pub program: Option<&'a ProgramId>,
     /// Whether all that names a default could be read.
@@ -46,28 +54,26 @@ pub fn partner(
     Some(Partner {
         id: partner_id,
         span: start,
+        fingerprint: node.fingerprint(),
         contact: fields.get("contact", findings, string),
         email: fields.get("email", findings, mailbox),
         website: fields.get("website", findings, website),
-        status: fields
-            .get("status", findings, |node, findings| {
-                word(node, findings, Status::WORDS, Status::from_word)
-            })
-            .unwrap_or(Status::Active),
+        status: fields.get("status", findings, status).unwrap_or(Status::Active),
         groups: fields
             .get("groups", findings, |node, findings| Some(ids(node, findings)))
             .unwrap_or_default()
             .into_iter()
             .map(|located| located.value)
             .collect(),
-        locales: locales(&fields, company, findings),
+        locales: locales(&fields, defaults, findings),
         market,
         domain: fields.get("domain", findings, domain),
         reference: fields.get("ref", findings, reference),
         ids: backend_ids(&fields, findings),
+        id_places: id_places(&fields),
         coupon: fields.get("coupon", findings, string),
         own_sub_id: fields.get("own_sub_id", findings, own_sub_id),
-        manager: fields.get("manager", findings, id),
+        manager: fields.get("manager", findings, id).or_else(|| default_manager(company, start)),
         signed: fields.get("signed", findings, date),
         backend: fields.get("backend", findings, id),
         brand: fields
@@ -80,13 +86,39 @@ pub fn partner(
             })
             .unwrap_or_default(),
         line: fields.get("line", findings, local_text),
-        terms: fields.get("terms", findings, |node, findings| {
-            history(node, fields.place("terms"), company, findings)
-        }),
+        terms: own_terms(&fields, program.as_ref(), defaults, findings),
         links: minted_links(&fields, findings),
         name: name.unwrap_or_default(),
-        program: program?,
+        // Which program is missing was reported; what else is wrong shows in the same run.
+        program: program.or_else(|| {
+            let any = defaults.programs.keys().next()?;
+            Some(Located { value: any.clone(), span: start })
+        })?,
     })
+}
+
+fn status(node: &Node, findings: &mut Findings) -> Option<Status> {
+    let Some((text, meant)) = node.text().and_then(|text| Some((text, status_called(text)?)))
+    else {
+        return word(node, findings, Status::WORDS, Status::from_word);
+    };
+    let help = format!("did you mean `{}`?", meant.word());
+    findings.push(Refusal::bad(format!("`{text}` is not a word for this"), help).at(node.span));
+    None
+}
+
+fn own_terms(
+    fields: &Fields,
+    program: Option<&Located<ProgramId>>,
+    defaults: &Defaults,
+    findings: &mut Findings,
+) -> Option<TermsHistory> {
+    let node = fields.node("terms")?;
+    let terms = history(node, fields.place("terms"), defaults.company, findings)?;
+    let program = program.and_then(|program| defaults.programs.get(&program.value));
+    let replaced = program.map(|program| &program.terms);
+    left_out::report(node, &terms, replaced, defaults.company, findings);
+    Some(terms)
 }
 
 fn default_program(
@@ -112,6 +144,16 @@ fn default_program(
     }
 }
 
+/// The company's choice, else the only one there is.
+fn default_manager(company: &Company, place: Span) -> Option<Located<ManagerId>> {
+    let only = || {
+        let mut managers = company.managers.keys();
+        managers.next().filter(|_| managers.next().is_none())
+    };
+    let named = company.defaults.manager.as_ref().map(|named| &named.value);
+    named.or_else(only).map(|id| Located { value: id.clone(), span: place })
+}
+
 /// People write their site as `www.acme.example`.
 fn website(node: &Node, findings: &mut Findings) -> Option<WebAddress> {
     let text = string(node, findings)?;
@@ -122,11 +164,8 @@ fn website(node: &Node, findings: &mut Findings) -> Option<WebAddress> {
         .map(|located| located.value)
 }
 
-fn locales(
-    fields: &Fields,
-    company: &Company,
-    findings: &mut Findings,
-) -> Vec<crate::model::locale::Locale> {
+fn locales(fields: &Fields, defaults: &Defaults, findings: &mut Findings) -> Vec<Locale> {
+    let company = defaults.company;
     let Some(node) = fields.node("locales") else { return vec![company.default_locale().clone()] };
     let mut locales = Vec::new();
     for (text, span) in words_of(node, findings) {
@@ -134,6 +173,9 @@ fn locales(
         if let Some(locale) = locale(&single, findings)
             && !locales.contains(&locale)
         {
+            if defaults.has_company {
+                findings.extend(unspoken(&locale, span, company));
+            }
             locales.push(locale);
         }
     }
@@ -143,7 +185,22 @@ fn locales(
     locales
 }
 
-fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
+/// A partner's language that is not the company's: nobody is asked to translate into it.
+fn unspoken(locale: &Locale, place: Span, company: &Company) -> Option<Diagnostic> {
+    let own = &company.locales;
+    // Who speaks of Portuguese means that of Brazil too.
+    if locale.fallback().iter().any(|wider| own.contains(wider)) {
+        return None;
+    }
+    let all: Vec<&str> = own.iter().chain([locale]).map(Locale::as_str).collect();
+    let message = format!("`{locale}` is not among the company's languages");
+    Some(Diagnostic::warning(Code::Translation, place, message).help(format!(
+        "add it in company.yaml: `locales: [{}]`, or take it from the partner",
+        all.join(", ")
+    )))
+}
+
+fn reference(node: &Node, findings: &mut Findings) -> Option<Located<PartnerReference>> {
     parsed(node, findings, |text| {
         PartnerReference::parse(text).ok_or_else(|| {
             Refusal::bad(
@@ -152,7 +209,15 @@ fn reference(node: &Node, findings: &mut Findings) -> Option<PartnerReference> {
             )
         })
     })
-    .map(|located| located.value)
+}
+
+/// Where each of the ids by backend is written.
+fn id_places(fields: &Fields) -> BTreeMap<BackendId, Span> {
+    let entries = fields.node("ids").map(Node::entries).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|(key, node)| Some((BackendId::parse(&key.text).ok()?, node.span)))
+        .collect()
 }
 
 fn own_sub_id(node: &Node, findings: &mut Findings) -> Option<OwnSubId> {
@@ -170,7 +235,7 @@ fn own_sub_id(node: &Node, findings: &mut Findings) -> Option<OwnSubId> {
 fn backend_ids(fields: &Fields, findings: &mut Findings) -> BTreeMap<BackendId, PartnerReference> {
     let Some(node) = fields.node("ids") else { return BTreeMap::new() };
     id_map(node, findings, |id: BackendId, node, _, findings| {
-        Some((id, reference(node, findings)?))
+        Some((id, reference(node, findings)?.value))
     })
     .into_iter()
     .collect()
@@ -187,6 +252,17 @@ fn minted_links(fields: &Fields, findings: &mut Findings) -> MintedLinks {
         }
     }
     links
+}
+
+/// A file without a row that lacks a name is mostly one whose name has a slip: `findings`, which
+/// are about it, then name the row that is meant.
+pub fn suggest_row(id: &PartnerId, rows: &[PartnerId], findings: &mut [Diagnostic]) {
+    let Some(near) = suggest(id.as_str(), rows.iter().map(PartnerId::as_str)) else { return };
+    let lacking = findings.iter_mut().find(|finding| finding.code == Code::MissingKey);
+    if let Some(finding) = lacking {
+        finding.help =
+            Some(format!("partners.csv has a row `{near}`: did you mean `partners/{near}.yaml`?"));
+    }
 }
 
 /// Joins a table row and a file. A key that both set to different values is a clash.

@@ -151,9 +151,8 @@ pub fn paid_somewhere(
     let own = company.default_market().currency;
     let message = format!("no market of the company pays in {currency}, but in {own}");
     let help = match company.markets.as_slice() {
-        [_] => {
-            format!("write `{} {own}`, or change `currency` in company.yaml", sum.value.amount())
-        }
+        // The same number in another currency would be another price.
+        [_] => format!("write what it costs in {own}, or `currency: {currency}` in company.yaml"),
         _ => "write it in a market's currency, or under `markets:` one for each".to_owned(),
     };
     findings.push(Diagnostic::error(Code::BadValue, sum.span, message).help(help));

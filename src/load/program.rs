@@ -9,6 +9,7 @@ use crate::model::terms::Hold;
 use crate::source::Node;
 
 use super::fields::{Fields, Findings};
+use super::left_out;
 use super::standard::{self, blank};
 use super::terms::history;
 use super::values::{id, ids, local_text, typed, word};
@@ -36,6 +37,9 @@ pub fn program(
     let terms = fields.get("terms", findings, |node, findings| {
         history(node, fields.place("terms"), company, findings)
     });
+    if let (Some(node), Some(terms)) = (fields.node("terms"), &terms) {
+        left_out::report(node, terms, None, company, findings);
+    }
     Some(Program {
         id: program_id,
         span: start,

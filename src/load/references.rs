@@ -44,6 +44,7 @@ impl Follow<'_> {
         let company = &self.project.company;
         self.exists("program", &self.project.programs, company.defaults.program.as_ref());
         self.exists("backend", &self.project.backends, company.defaults.backend.as_ref());
+        self.exists("manager", &company.managers, company.defaults.manager.as_ref());
         let brand = &company.brand;
         for picture in [&brand.logo, &brand.logo_dark, &brand.icon].into_iter().flatten() {
             self.wanted.picture(&picture.value, picture.span);
@@ -90,8 +91,8 @@ impl Follow<'_> {
             for picture in [&partner.brand.logo, &partner.brand.logo_dark].into_iter().flatten() {
                 self.wanted.picture(&picture.value, picture.span);
             }
-            for backend in partner.ids.keys() {
-                let located = Located { value: backend.clone(), span: partner.span };
+            for (backend, span) in &partner.id_places {
+                let located = Located { value: backend.clone(), span: *span };
                 self.exists("backend", &self.project.backends, Some(&located));
             }
             if let Some(terms) = &partner.terms {
@@ -182,7 +183,7 @@ impl Follow<'_> {
     fn terms(&mut self, terms: &TermsHistory, place: Span) {
         for rule in terms.versions().iter().flat_map(|terms| &terms.rules) {
             if let Subject::Product(product) = &rule.subject {
-                let located = Located { value: product.clone(), span: place };
+                let located = Located { value: product.clone(), span: rule.place.or(place) };
                 self.exists("product", &self.project.products, Some(&located));
             }
         }

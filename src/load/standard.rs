@@ -43,13 +43,18 @@ pub fn terms() -> Option<TermsHistory> {
         base: Base::default(),
         cookie_days: super::terms::DEFAULT_COOKIE_DAYS,
         hold_days: super::terms::DEFAULT_HOLD_DAYS,
-        payout: Payout {
-            thresholds: Thresholds::default(),
-            rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
-            methods: Vec::new(),
-        },
+        payout: payout(),
     };
     TermsHistory::new(vec![terms]).ok()
+}
+
+/// How terms pay out that do not say.
+pub fn payout() -> Payout {
+    Payout {
+        thresholds: Thresholds::default(),
+        rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
+        methods: Vec::new(),
+    }
 }
 
 /// Stands in for a text that is missing, which was reported.

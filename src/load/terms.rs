@@ -4,16 +4,18 @@ use std::num::NonZeroU16;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::company::{Company, Market};
+use crate::model::date::Date;
 use crate::model::ids::{GroupId, MarketId};
 use crate::model::money::{Money, Rate};
 use crate::model::program::{BASE, PAYOUT, RULE, TERMS};
 use crate::model::terms::*;
-use crate::model::text::Located;
+use crate::model::text::{Located, Written};
 use crate::source::{Node, Value};
 
 use super::creative::date;
 use super::fields::{Fields, Findings, entries};
 use super::product::{money, paid_somewhere, unknown_market};
+use super::standard;
 use super::values::{id, id_map, integer, string, typed, word};
 
 pub const DEFAULT_COOKIE_DAYS: u16 = 30;
@@ -28,16 +30,29 @@ pub fn history(
     findings: &mut Findings,
 ) -> Option<TermsHistory> {
     let before = findings.len();
-    let versions: Vec<Terms> = entries(node)
-        .filter_map(|entry| {
-            let start = Span { end: entry.span.start, ..entry.span };
-            terms(&Fields::open(entry, &TERMS, start, findings)?, company, findings)
-        })
-        .collect();
+    let mut versions: Vec<Terms> = Vec::new();
+    for entry in entries(node) {
+        let start = Span { end: entry.span.start, ..entry.span };
+        let Some(fields) = Fields::open(entry, &TERMS, start, findings) else { continue };
+        let from = fields.get("from", findings, date).map(|from| from.value);
+        if let Some(from) = from
+            && versions.iter().any(|earlier| earlier.from == from)
+        {
+            let fault = HistoryError::SameDay(from);
+            findings.push(
+                Diagnostic::error(Code::Terms, place, fault.to_string())
+                    .help("each version of the terms has its own `from:`, the day it begins"),
+            );
+            continue;
+        }
+        // Without its day, what it names is looked up all the same: all faults in one run.
+        let Some(from) = from.or_else(|| stand_in(versions.len())) else { continue };
+        versions.push(terms(&fields, from, company, findings));
+    }
     match TermsHistory::new(versions) {
         Ok(history) => Some(history),
         // What made the list empty was reported already.
-        Err(HistoryError::Empty) if findings.len() > before => None,
+        Err(_) if findings.len() > before => None,
         Err(fault) => {
             findings.push(
                 Diagnostic::error(Code::Terms, place, fault.to_string())
@@ -48,8 +63,13 @@ pub fn history(
     }
 }
 
-fn terms(fields: &Fields, company: &Company, findings: &mut Findings) -> Option<Terms> {
-    let from = fields.get("from", findings, date);
+/// A day for terms whose own could not be read, which was reported: no two get the same.
+fn stand_in(index: usize) -> Option<Date> {
+    let year = Date::FIRST_YEAR.checked_add(i16::try_from(index).ok()?)?;
+    Date::new(year, 1, 2).ok()
+}
+
+fn terms(fields: &Fields, from: Date, company: &Company, findings: &mut Findings) -> Terms {
     let rules: Vec<Rule> = fields
         .parts("rules", &RULE, findings, |part, findings| rule(part, company, findings))
         .into_iter()
@@ -69,14 +89,14 @@ fn terms(fields: &Fields, company: &Company, findings: &mut Findings) -> Option<
             net_of_discounts: holds("discounts"),
         })
     });
-    Some(Terms {
+    Terms {
+        from,
         rules,
         base: base.unwrap_or_default(),
         cookie_days: days(fields, "cookie_days", DEFAULT_COOKIE_DAYS, findings),
         hold_days: days(fields, "hold_days", DEFAULT_HOLD_DAYS, findings),
         payout: payout(fields, company, findings),
-        from: from?.value,
-    })
+    }
 }
 
 fn days(fields: &Fields, key: &str, default: u16, findings: &mut Findings) -> u16 {
@@ -109,11 +129,16 @@ fn rule(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Vec
         findings.push(unknown_market(&market.value, market.span, company));
     }
     let market = market.map(|located| located.value);
-    let rewards = rewards(part, market.as_ref(), company, findings)?;
+    // A rule without a reward, which was reported, is still one that names a product.
+    let rewards = rewards(part, market.as_ref(), company, findings).unwrap_or_else(|| {
+        vec![(market, Reward::Fixed(Money::zero(company.default_market().currency)))]
+    });
+    let named = part.node("product").or(part.node("category"));
+    let place = Written::at(named.map_or(part.place("event"), |node| node.span));
     let rules =
         rewards.into_iter().filter_map(|(market, reward)| match Pays::new(event, reward, months) {
             Ok(pays) => {
-                Some(Rule { pays, subject: subject.clone()?, group: group.clone(), market })
+                Some(Rule { pays, subject: subject.clone()?, group: group.clone(), market, place })
             }
             Err(fault) => {
                 let key =
@@ -254,11 +279,7 @@ fn payout(fields: &Fields, company: &Company, findings: &mut Findings) -> Payout
             methods: methods.iter().map(|text| method(text)).collect(),
         })
     });
-    payout.unwrap_or(Payout {
-        thresholds: Thresholds::default(),
-        rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
-        methods: Vec::new(),
-    })
+    payout.unwrap_or_else(standard::payout)
 }
 
 /// `Bank transfer` and `bank-transfer` are one method; other names are kept as they are typed.

@@ -76,7 +76,10 @@ fn unknown_folder(folder: &str) -> String {
     let all = YAML.into_iter().chain(MARKDOWN).chain(FREE);
     match called.or_else(|| suggest(&plain, all)) {
         Some(near) => format!("did you mean the folder `{near}/`?"),
-        None => "docs/content.md lists the folders of content".to_owned(),
+        None => {
+            let all: Vec<&str> = YAML.into_iter().chain(MARKDOWN).chain(FREE).collect();
+            format!("the folders of content are: {}", all.join(", "))
+        }
     }
 }
 

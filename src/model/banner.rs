@@ -231,6 +231,14 @@ impl fmt::Display for BadSizeChoice {
 }
 
 impl Advice for BadSizeChoice {
+    fn help(&self) -> Option<String> {
+        let sets = SizeSet::ALL.map(SizeSet::name);
+        Some(match crate::diagnostic::suggest(&self.0, sets) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write a size such as `300x250`, or a set: {}", sets.join(", ")),
+        })
+    }
+
     fn write_instead(&self) -> Vec<String> {
         std::iter::once("300x250")
             .chain(SizeSet::ALL.map(SizeSet::name))

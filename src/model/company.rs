@@ -9,7 +9,7 @@ use super::color::Color;
 use super::creative::Layout;
 use super::ids::{BackendId, ManagerId, MarketId, ProgramId};
 use super::locale::Locale;
-use super::money::Currency;
+use super::money::{Currency, Rate};
 use super::picture::PicturePath;
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::text::{LocalText, Located};
@@ -125,6 +125,8 @@ pub struct Sender {
 pub struct Market {
     pub id: MarketId,
     pub currency: Currency,
+    /// The tax within prices; `None` where nobody says, so that no sum without tax can be reckoned.
+    pub tax: Option<Rate>,
     /// ISO 3166 codes, upper-case.
     pub countries: Vec<String>,
 }
@@ -158,6 +160,7 @@ words! {
 pub struct Defaults {
     pub program: Option<Located<ProgramId>>,
     pub backend: Option<Located<BackendId>>,
+    pub manager: Option<Located<ManagerId>>,
     pub sizes: Vec<SizeChoice>,
     pub layout: Option<Layout>,
 }
@@ -213,6 +216,11 @@ pub const MARKET: Record = Record {
     fields: &[
         required("currency", Shape::Text, "ISO 4217 code, such as EUR."),
         key("countries", Shape::List(&Shape::Text), "ISO 3166 codes."),
+        key(
+            "tax",
+            Shape::Rate,
+            "The tax within its prices, such as `19 %`; `0 %` where they have none.",
+        ),
     ],
 };
 
@@ -246,6 +254,11 @@ pub const DEFAULTS: Record = Record {
     fields: &[
         key("program", Shape::Id, "Program of partners that name none."),
         key("backend", Shape::Id, "Backend of programs that name none."),
+        key(
+            "manager",
+            Shape::Id,
+            "Who looks after partners that name nobody; default: the only one.",
+        ),
         key("sizes", Shape::List(&Shape::Text), "Banner sizes and sets."),
         key("layout", Shape::OneOf(Layout::WORDS), "Banner layout."),
     ],
@@ -276,6 +289,7 @@ const FIELDS: &[Field] = &[
     key("locales", Shape::List(&Shape::Locale), "Languages; the first is the default."),
     key("time_zone", Shape::Text, "IANA name, such as Europe/Berlin; default UTC."),
     key("currency", Shape::Text, "Currency, where there are no markets."),
+    key("tax", Shape::Rate, "The tax within prices, where there are no markets, such as `19 %`."),
     key(
         "markets",
         Shape::Map(&Shape::Record(&MARKET)),

@@ -238,7 +238,11 @@ pub const BENEFIT: Record = Record {
     fields: &[
         required("title", Shape::Text, "A few words."),
         key("text", Shape::Text, "One or two sentences."),
-        key("icon", Shape::Text, "Name of an icon of the theme, or a picture's path."),
+        key(
+            "icon",
+            Shape::Text,
+            "Name of an icon of the theme, or a picture's path. The default theme has: bolt, box, calendar, camera, chart, chat, check, clock, cloud, code, cup, document, gift, globe, heart, leaf, lock, mail, money, people, phone, shield, star, tools, truck.",
+        ),
     ],
 };
 

@@ -21,6 +21,8 @@ use super::web::{Domain, Mailbox, WebAddress};
 pub struct Partner {
     pub id: PartnerId,
     pub span: Span,
+    /// Of all that the row and the file say, wherever they stand.
+    pub fingerprint: blake3::Hash,
     pub name: String,
     pub contact: Option<String>,
     pub email: Option<Mailbox>,
@@ -33,9 +35,11 @@ pub struct Partner {
     pub market: Located<MarketId>,
     pub domain: Option<Located<Domain>>,
     /// Their id in the program's backend.
-    pub reference: Option<PartnerReference>,
+    pub reference: Option<Located<PartnerReference>>,
     /// Ids by backend, before `reference`.
     pub ids: BTreeMap<BackendId, PartnerReference>,
+    /// Where each of `ids` is written.
+    pub id_places: BTreeMap<BackendId, Span>,
     pub coupon: Option<String>,
     /// What they add to their links, where the backend leaves a slot to them.
     pub own_sub_id: Option<OwnSubId>,
@@ -110,7 +114,11 @@ const FIELDS: &[Field] = &[
         Shape::Text,
         "What they add to their links, in the slot that the backend leaves to them.",
     ),
-    key("manager", Shape::Id, "Who looks after them."),
+    key(
+        "manager",
+        Shape::Id,
+        "Who looks after them; default: the company's default, or its only one.",
+    ),
     key("signed", Shape::Date, "The day they signed."),
     key("backend", Shape::Id, "Another backend than the program's."),
     key("brand", Shape::Record(&PARTNER_BRAND), "Co-branding."),

@@ -1,6 +1,7 @@
 //! Everything that content says, typed and checked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::backend::Backend;
 use super::company::Company;
@@ -22,7 +23,8 @@ pub struct Project {
     pub products: BTreeMap<ProductId, Product>,
     pub programs: BTreeMap<ProgramId, Program>,
     pub backends: BTreeMap<BackendId, Backend>,
-    pub partners: BTreeMap<PartnerId, Partner>,
+    /// Shared with the project that was loaded before, where nothing of it changed.
+    pub partners: Arc<BTreeMap<PartnerId, Partner>>,
     pub creatives: BTreeMap<CreativeId, Creative>,
     pub landings: BTreeMap<LandingId, Landing>,
     pub emails: BTreeMap<EmailId, Email>,

@@ -20,6 +20,33 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+/// Where something is written that can be wrong only beside others: a rule of terms. All places
+/// are equal, since two rules are the same by what they say. `None` for what no file says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written(Option<Span>);
+
+impl Written {
+    pub fn at(span: Span) -> Written {
+        Written(Some(span))
+    }
+
+    pub fn or(self, other: Span) -> Span {
+        self.0.unwrap_or(other)
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Written) -> bool {
+        true
+    }
+}
+
+impl Eq for Written {}
+
+impl std::hash::Hash for Written {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 /// Something in one form for every language, or in a form for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Localized<T> {

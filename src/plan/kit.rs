@@ -111,6 +111,15 @@ impl<'p> Plan<'p> {
     pub fn needs(&self, artifact: &Artifact) -> Vec<OutputPath> {
         match &artifact.recipe {
             Recipe::Copy { of } => vec![of.clone()],
+            Recipe::Mail { partner, email, locale, form } => {
+                let made_of: &[MailForm] = match form {
+                    MailForm::Mjml | MailForm::Text => &[],
+                    MailForm::Html => &[MailForm::Mjml],
+                    MailForm::Eml => &[MailForm::Text, MailForm::Html],
+                };
+                let path = |it: &MailForm| self.addresses.mail(partner, email, locale, it.ending());
+                made_of.iter().filter_map(path).collect()
+            }
             Recipe::Kit { partner } => self.kit_needs(partner),
             Recipe::PartnerPage { partner, .. } => {
                 let mut needs = self.kit_needs(partner);

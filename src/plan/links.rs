@@ -83,7 +83,7 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
             program: &partner.program.value,
             first_locale: &partner.locales[0],
             backend: self.backend,
-            reference: partner.reference.as_ref(),
+            reference: partner.reference.as_ref().map(|reference| &reference.value),
             ids: &partner.ids,
             coupon: partner.coupon.as_deref(),
             own_sub_id: partner.own_sub_id.as_ref(),

@@ -6,6 +6,7 @@
 mod address;
 mod artifact;
 mod banners;
+mod basis;
 mod kit;
 mod links;
 mod materials;
@@ -31,6 +32,7 @@ use crate::model::web::Domain;
 pub use address::{Addresses, SiteRole, relative};
 pub use artifact::{Artifact, Kind, OutputPath, Scope};
 pub use banners::BannerPlace;
+pub use basis::{Basis, Part, Partners};
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
 pub use pictures::{PictureUse, Profile, Variant};
@@ -78,6 +80,14 @@ impl<'p> Plan<'p> {
         std::iter::once(Scope::Shared).chain(own).collect()
     }
 
+    /// The scopes that can have something at or below this folder of the output.
+    pub fn scopes_below(&self, folder: &str) -> Vec<Scope> {
+        match self.owner(folder) {
+            Some(partner) => vec![Scope::Shared, Scope::Partner(partner)],
+            None => self.scopes(),
+        }
+    }
+
     /// The artifacts of one scope, in no particular order; none for an unknown partner.
     pub fn expand(&self, scope: &Scope) -> Vec<Artifact> {
         match scope {
@@ -93,15 +103,15 @@ impl<'p> Plan<'p> {
     /// can belong to.
     pub fn find(&self, path: &OutputPath) -> Option<Artifact> {
         let in_scope = |scope: Scope| self.expand(&scope).into_iter().find(|it| it.path == *path);
-        match self.owner(path) {
+        match self.owner(path.as_str()) {
             Some(partner) => in_scope(Scope::Partner(partner)).or_else(|| in_scope(Scope::Shared)),
             None => in_scope(Scope::Shared),
         }
     }
 
     /// Whose scope a path belongs to, by its shape.
-    fn owner(&self, path: &OutputPath) -> Option<PartnerId> {
-        let parts: Vec<&str> = path.as_str().split('/').collect();
+    fn owner(&self, path: &str) -> Option<PartnerId> {
+        let parts: Vec<&str> = path.split('/').collect();
         let known = |name: &str| self.project.partners.get(name).map(|partner| partner.id.clone());
         match parts.as_slice() {
             ["kits", name] => known(name.strip_suffix(".zip")?),

@@ -25,6 +25,8 @@ impl std::error::Error for BadFont {}
 pub struct FontSet {
     fonts: Fonts,
     coverage: Vec<UnicodeRangeSet>,
+    /// Of all that was added, in its order.
+    hasher: blake3::Hasher,
 }
 
 impl FontSet {
@@ -48,6 +50,7 @@ impl FontSet {
             return Err(bad("it holds no typeface".to_owned()));
         }
         self.coverage.push(ranges);
+        self.hasher.update(format!("{face:?}").as_bytes()).update(blake3::hash(bytes).as_bytes());
         Ok(())
     }
 
@@ -69,6 +72,11 @@ impl FontSet {
             }
         }
         missing
+    }
+
+    /// Tells sets of fonts apart.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        self.hasher.finalize()
     }
 
     pub(super) fn fonts(&self) -> &Fonts {

@@ -3,6 +3,9 @@
 //! Pure: no files, no clock. It must not know what a partner or a theme is; the drawing engine is
 //! seen by no other module, only the [`Painter`] trait is.
 
+/// Tells what this version draws and encodes from what another one would.
+pub const ENGINE: &str = env!("PROMOKIT_RASTER_ENGINE");
+
 mod encode;
 mod fit;
 mod fonts;

@@ -34,6 +34,24 @@ pub struct Scene {
     pub pictures: BTreeMap<Arc<str>, Placed>,
 }
 
+impl Scene {
+    /// A hash of all that the pixels depend on, beside the painter.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let frame = format!("{} {:?}", self.size, self.scale);
+        for text in [frame.as_str(), &self.html, &self.css] {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+        for (name, placed) in &self.pictures {
+            let Placed { picture, fill } = placed;
+            let shown = format!("{name} {fill:?} {:?}", picture.dimensions());
+            hasher.update(&(shown.len() as u64).to_le_bytes()).update(shown.as_bytes());
+            hasher.update(picture.fingerprint().as_bytes());
+        }
+        hasher.finalize()
+    }
+}
+
 /// A picture and how it takes the box that the markup gives it.
 #[derive(Debug, Clone)]
 pub struct Placed {
@@ -113,6 +131,9 @@ impl std::error::Error for PaintError {}
 pub trait Painter: Send + Sync {
     /// Draws the scene, `size` times `scale` pixels large.
     fn paint(&self, scene: &Scene) -> Result<Pixels, PaintError>;
+
+    /// A hash of all that pixels depend on beside the scene: engine and fonts.
+    fn fingerprint(&self) -> blake3::Hash;
 
     /// Lays the scene out without drawing it: every element that has an `id`, in tree order.
     fn measure(&self, scene: &Scene) -> Result<Vec<Block>, PaintError>;

@@ -70,6 +70,8 @@ pub enum Fill {
 /// A picture, ready to be shown. Cheap to share by `Arc`.
 pub struct Picture {
     kind: Kind,
+    /// Of the file, or of the pixels that it was made of.
+    fingerprint: blake3::Hash,
     scaled: Mutex<HashMap<ScaledKey, Drawable>>,
 }
 
@@ -100,13 +102,14 @@ impl Picture {
     /// Reads PNG, JPEG (turned as its EXIF says), WebP, GIF (first frame) or SVG.
     pub fn decode(bytes: &[u8]) -> Result<Picture, BadPicture> {
         let kind = if looks_like_svg(bytes) { decode_svg(bytes)? } else { decode_raster(bytes)? };
-        Ok(Picture { kind, scaled: Mutex::default() })
+        Ok(Picture { kind, fingerprint: blake3::hash(bytes), scaled: Mutex::default() })
     }
 
     /// A picture of pixels that were drawn, such as an SVG at a size that serves all banners.
     pub fn of_pixels(pixels: Pixels) -> Option<Picture> {
+        let fingerprint = blake3::hash(&pixels.rgba);
         let image = RgbaImage::from_raw(pixels.width, pixels.height, pixels.rgba)?;
-        Some(Picture { kind: Kind::Raster(levels(image)), scaled: Mutex::default() })
+        Some(Picture { kind: Kind::Raster(levels(image)), fingerprint, scaled: Mutex::default() })
     }
 
     /// Whether the picture has a ground of its own up to its corners: it fills an area then, while
@@ -117,6 +120,11 @@ impl Picture {
         let (right, bottom) = (image.width() - 1, image.height() - 1);
         let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
         Some(corners.into_iter().all(|(x, y)| image.get_pixel(x, y)[3] == u8::MAX))
+    }
+
+    /// Tells pictures apart: two with one fingerprint and one width look alike.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        self.fingerprint
     }
 
     /// Width and height in its own pixels (an SVG's own units).

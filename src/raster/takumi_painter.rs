@@ -76,6 +76,12 @@ impl TakumiPainter {
 }
 
 impl Painter for TakumiPainter {
+    fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(super::ENGINE.as_bytes()).update(self.fonts.fingerprint().as_bytes());
+        hasher.finalize()
+    }
+
     fn paint(&self, scene: &Scene) -> Result<Pixels, PaintError> {
         let mut node = parse(&scene.html)?;
         let has_pictures = !scene.pictures.is_empty();

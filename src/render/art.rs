@@ -32,13 +32,16 @@ impl<'p> Renderer<'_, 'p> {
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
         }
-        let markup = self.banner_markup(recipe)?;
-        let pixels = self.painter.paint(&scene(&markup, Scale::One)).map_err(|fault| {
-            vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
-        })?;
-        encode(&pixels, recipe.format, recipe.budget)
-            .map(|encoded| encoded.bytes)
-            .map_err(|fault| vec![too_heavy(creative, recipe, &fault)])
+        let scene = scene(&self.banner_markup(recipe)?, Scale::One);
+        let file = format!("banner {} {}", recipe.format.word(), recipe.budget);
+        self.drawn(scene.fingerprint(), &file, || {
+            let pixels = self.painter.paint(&scene).map_err(|fault| {
+                vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
+            })?;
+            encode(&pixels, recipe.format, recipe.budget)
+                .map(|encoded| encoded.bytes)
+                .map_err(|fault| vec![too_heavy(creative, recipe, &fault)])
+        })
     }
 
     /// The banner, fitted but not drawn.

@@ -1,6 +1,6 @@
 //! The zip that one partner downloads: sorted, dated alike, the same bytes every time.
 
-use std::io::{Cursor, Write};
+use std::io::{Seek, Write};
 
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -10,14 +10,14 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const STORED: [&str; 6] = ["png", "jpg", "webp", "gif", "zip", "woff2"];
 
 /// Writes a kit part by part.
-pub struct KitWriter {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
+pub struct KitWriter<W: Write + Seek> {
+    zip: ZipWriter<W>,
     sums: String,
 }
 
-impl KitWriter {
-    pub fn new() -> KitWriter {
-        KitWriter { zip: ZipWriter::new(Cursor::new(Vec::new())), sums: String::new() }
+impl<W: Write + Seek> KitWriter<W> {
+    pub fn new(file: W) -> KitWriter<W> {
+        KitWriter { zip: ZipWriter::new(file), sums: String::new() }
     }
 
     /// Adds a file; its check sum goes into `SHA256SUMS`.
@@ -34,10 +34,10 @@ impl KitWriter {
     ///
     /// # Errors
     /// As for [`add`](KitWriter::add).
-    pub fn finish(mut self) -> zip::result::ZipResult<Vec<u8>> {
+    pub fn finish(mut self) -> zip::result::ZipResult<()> {
         let sums = std::mem::take(&mut self.sums);
         self.write("SHA256SUMS", sums.as_bytes())?;
-        Ok(self.zip.finish()?.into_inner())
+        self.zip.finish().map(drop)
     }
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
@@ -59,13 +59,17 @@ impl KitWriter {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     fn kit() -> Vec<u8> {
-        let mut writer = KitWriter::new();
+        let mut file = Cursor::new(Vec::new());
+        let mut writer = KitWriter::new(&mut file);
         writer.add("a.txt", b"hello").expect("a small file");
         writer.add("b/c.png", b"not really").expect("a small file");
-        writer.finish().expect("a small archive")
+        writer.finish().expect("a small archive");
+        file.into_inner()
     }
 
     #[test]

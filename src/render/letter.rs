@@ -9,12 +9,12 @@ use crate::plan::{MailForm, Variant};
 use crate::theme::Argument;
 use crate::tracking::Placement;
 
-use super::Renderer;
 use super::email::{
     self, Company, Direction, EmailContext, Envelope, ExpandError, Link, Mailbox, Picture, Style,
 };
 use super::unlinked;
 use super::words::Words;
+use super::{Fetch, Renderer, Unweighed};
 
 /// Letters are this wide, in CSS pixels; their pictures have two pixels for each.
 const WIDTH: u32 = 600;
@@ -24,43 +24,65 @@ const WORDS: [&str; 6] =
     ["with_partner", "why", "unsubscribe", "view_online", "sender", "on_behalf"];
 
 impl<'p> Renderer<'_, 'p> {
+    /// One form of a letter. The HTML is made of the MJML, and the message of text and HTML, which
+    /// come from `fetch`.
     pub(super) fn letter(
         &self,
         partner: &'p Partner,
         mail: &'p Email,
         locale: &Locale,
         form: MailForm,
+        fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Some(version) = mail.version(locale, self.plan.default_locale()) else {
-            return Err(Vec::new());
+        let text = self.letter_version(mail, locale)?;
+        let place = text.span;
+        let other = |form: MailForm| {
+            let id = &partner.id;
+            let path = self.plan.addresses.mail(id, &mail.id, locale, form.ending());
+            let bytes = fetch.bytes(&path.ok_or_else(Vec::new)?)?;
+            String::from_utf8(bytes).map_err(|_| Vec::new())
         };
-        let letter = self.letter_context(partner, mail, version.value, locale)?;
-        let place = version.value.span;
+        let context = || self.letter_context(partner, mail, text, locale);
         let tera = self.theme.tera();
-        let mjml =
-            || email::expand(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
-        let html = || -> Result<String, Vec<Diagnostic>> {
-            email::draw(&mjml()?).map_err(|fault| {
-                vec![Diagnostic::error(
-                    Code::Template,
-                    place,
-                    format!("the letter cannot be drawn: {fault}"),
-                )]
-            })
-        };
-        let text =
-            || email::text(tera, &letter).map_err(|fault| vec![self.letter_fault(fault, place)]);
-        Ok(match form {
-            MailForm::Mjml => mjml()?.into_bytes(),
-            MailForm::Html => html()?.into_bytes(),
-            MailForm::Text => text()?.into_bytes(),
-            MailForm::Eml => {
-                let envelope = self.envelope(&letter);
-                email::eml(&envelope, &text()?, &html()?).map_err(|fault| {
-                    vec![Diagnostic::error(Code::BadValue, place, fault.to_string())]
-                })?
+        match form {
+            MailForm::Mjml => {
+                let mjml = email::expand(tera, &context()?);
+                mjml.map(String::into_bytes).map_err(|fault| vec![self.letter_fault(fault, place)])
             }
-        })
+            MailForm::Html => drawn(&other(MailForm::Mjml)?, place).map(String::into_bytes),
+            MailForm::Text => {
+                let plain = email::text(tera, &context()?);
+                plain.map(String::into_bytes).map_err(|fault| vec![self.letter_fault(fault, place)])
+            }
+            MailForm::Eml => {
+                let envelope = self.envelope(&context()?);
+                let (text, html) = (other(MailForm::Text)?, other(MailForm::Html)?);
+                email::eml(&envelope, &text, &html).map_err(|fault| {
+                    vec![Diagnostic::error(Code::BadValue, place, fault.to_string())]
+                })
+            }
+        }
+    }
+
+    /// What is wrong with a letter's MJML and HTML.
+    pub(super) fn examine_letter(
+        &self,
+        partner: &'p Partner,
+        mail: &'p Email,
+        locale: &Locale,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let mjml = self.letter(partner, mail, locale, MailForm::Mjml, &Unweighed)?;
+        let place = self.letter_version(mail, locale)?.span;
+        drawn(&String::from_utf8_lossy(&mjml), place).map(drop)
+    }
+
+    fn letter_version(
+        &self,
+        mail: &'p Email,
+        locale: &Locale,
+    ) -> Result<&'p EmailText, Vec<Diagnostic>> {
+        let version = mail.version(locale, self.plan.default_locale());
+        version.map(|version| version.value).ok_or_else(Vec::new)
     }
 
     fn letter_context(
@@ -223,4 +245,11 @@ fn letter_palette(palette: &Palette) -> email::Palette {
         surface: light.surface.to_string(),
         border: light.border.to_string(),
     }
+}
+
+fn drawn(mjml: &str, place: Span) -> Result<String, Vec<Diagnostic>> {
+    email::draw(mjml).map_err(|fault| {
+        let message = format!("the letter cannot be drawn: {fault}");
+        vec![Diagnostic::error(Code::Template, place, message)]
+    })
 }

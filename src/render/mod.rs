@@ -5,6 +5,7 @@
 
 mod art;
 pub mod banner;
+mod drawn;
 pub mod email;
 mod fetch;
 mod inputs;
@@ -18,7 +19,8 @@ mod site_file;
 mod table;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hosting;
@@ -28,18 +30,19 @@ use crate::model::locale::Locale;
 use crate::model::material::{Email, Landing};
 use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
-use crate::plan::{Artifact, KitContent, OutputPath, Plan, QrForm, Recipe, SheetForm};
-use crate::raster::{FontSet, TakumiPainter};
+use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
+use crate::raster::{FontSet, Painter, TakumiPainter};
 use crate::theme::Theme;
 use crate::theme::format::Formats;
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
 use kit::KitWriter;
-use page::Pages;
+use page::{BrandMemo, Pages};
 use picture::Pictures;
 
-pub use fetch::Fetch;
+pub use drawn::Drawn;
+pub use fetch::{Fetch, Seekable, StreamFault};
 pub use inputs::Inputs;
 pub use table::{rows as link_rows, unlinked};
 
@@ -55,7 +58,10 @@ pub struct Renderer<'a, 'p> {
     formats: BTreeMap<Locale, Formats>,
     painter: TakumiPainter,
     fits: FitMemo,
+    brands: BrandMemo,
     pictures: Pictures,
+    /// Where drawn files are kept, if they are.
+    kept: Option<&'a dyn Drawn>,
 }
 
 impl<'a, 'p> Renderer<'a, 'p> {
@@ -75,8 +81,35 @@ impl<'a, 'p> Renderer<'a, 'p> {
             formats: formats(plan),
             painter: TakumiPainter::new(fonts(plan, theme, inputs)?),
             fits: FitMemo::default(),
+            brands: BrandMemo::default(),
             pictures: Pictures::default(),
+            kept: None,
         })
+    }
+
+    /// The same, which looks up in `kept` what was drawn before.
+    #[must_use]
+    pub fn keeping(self, kept: Option<&'a dyn Drawn>) -> Renderer<'a, 'p> {
+        Renderer { kept, ..self }
+    }
+
+    /// What `draw` gives, or gave before for the same `markup` and `file` (format, budget…).
+    fn drawn(
+        &self,
+        markup: blake3::Hash,
+        file: &str,
+        draw: impl FnOnce() -> Result<Vec<u8>, Vec<Diagnostic>>,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let Some(kept) = self.kept else { return draw() };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.painter.fingerprint().as_bytes()).update(markup.as_bytes());
+        let key = hasher.update(file.as_bytes()).finalize();
+        if let Some(bytes) = kept.get(&key) {
+            return Ok(bytes);
+        }
+        let bytes = draw()?;
+        kept.put(&key, &bytes);
+        Ok(bytes)
     }
 
     /// The bytes of `artifact`; those of what it needs come from `fetch`.
@@ -96,6 +129,14 @@ impl<'a, 'p> Renderer<'a, 'p> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(()),
+            // What is wrong with it is wrong with the letter's HTML.
+            Recipe::Mail { form: MailForm::Mjml, .. } => Ok(()),
+            Recipe::Mail { partner, email, locale, form: MailForm::Html } => self
+                .partner(partner)
+                .and_then(|partner| Ok((partner, self.email(email)?)))
+                .and_then(|(partner, email)| self.examine_letter(partner, email, locale)),
+            // Its code is that of the SVG.
+            Recipe::Qr { form: QrForm::Png, .. } => Ok(()),
             Recipe::Picture(recipe) => {
                 let picture = self.pictures.get(&recipe.source, self.inputs).map(drop);
                 picture.map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
@@ -142,7 +183,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Banner(recipe) => self.banner(recipe),
             Recipe::Mail { partner, email, locale, form } => {
-                self.letter(self.partner(partner)?, self.email(email)?, locale, *form)
+                self.letter(self.partner(partner)?, self.email(email)?, locale, *form, fetch)
             }
             Recipe::Qr { partner, landing, locale, form } => {
                 self.qr(partner, landing, locale, *form)
@@ -164,7 +205,15 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::KitReadme { partner } => {
                 page(pages.kit_readme(self.partner(partner)?, path, fetch))
             }
-            Recipe::Kit { partner } => self.kit(partner, fetch),
+            Recipe::Kit { partner } => {
+                let mut memory = Cursor::new(Vec::new());
+                match self.kit(partner, fetch, &mut memory) {
+                    Ok(()) => Ok(memory.into_inner()),
+                    Err(StreamFault::Findings(findings)) => Err(findings),
+                    // Memory does not fail.
+                    Err(StreamFault::Io(_)) => Err(Vec::new()),
+                }
+            }
             Recipe::Copy { of } => fetch.bytes(of),
             Recipe::Sheet { creative, locale, form } => {
                 let creative = self.plan.project.creatives.get(creative).ok_or_else(Vec::new)?;
@@ -179,7 +228,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
     }
 
     fn pages(&self) -> Pages<'_, 'p> {
-        Pages { plan: self.plan, theme: self.theme, formats: &self.formats }
+        Pages { plan: self.plan, theme: self.theme, formats: &self.formats, brands: &self.brands }
     }
 
     /// A fault of a picture, where content names the picture.
@@ -239,11 +288,36 @@ impl<'a, 'p> Renderer<'a, 'p> {
         }
     }
 
-    fn kit(&self, partner: &PartnerId, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let mut writer = KitWriter::new();
-        let too_large = |fault: zip::result::ZipError| {
-            let message = format!("the kit of {partner} cannot be written: {fault}");
-            vec![Diagnostic::placeless(Severity::Error, Code::TooLarge, message)]
+    /// Writes the bytes of a kit, which may be too large for memory.
+    ///
+    /// # Errors
+    /// As for [`render`](Renderer::render), or that of `file`.
+    pub fn write(
+        &self,
+        artifact: &Artifact,
+        fetch: &dyn Fetch,
+        file: &mut dyn Seekable,
+    ) -> Result<(), StreamFault> {
+        match &artifact.recipe {
+            Recipe::Kit { partner } => self.kit(partner, fetch, file),
+            _ => Ok(file.write_all(&self.render(artifact, fetch)?)?),
+        }
+    }
+
+    fn kit(
+        &self,
+        partner: &PartnerId,
+        fetch: &dyn Fetch,
+        file: &mut dyn Seekable,
+    ) -> Result<(), StreamFault> {
+        let mut writer = KitWriter::new(file);
+        let failed = |fault: zip::result::ZipError| match fault {
+            zip::result::ZipError::Io(error) => StreamFault::Io(error),
+            fault => {
+                let message = format!("the kit of {partner} cannot be written: {fault}");
+                let finding = Diagnostic::placeless(Severity::Error, Code::TooLarge, message);
+                StreamFault::Findings(vec![finding])
+            }
         };
         for part in self.plan.kit_parts(self.partner(partner)?) {
             let bytes = match &part.content {
@@ -253,9 +327,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
                     self.make(recipe, &inside, fetch)?
                 }
             };
-            writer.add(&part.path, &bytes).map_err(too_large)?;
+            writer.add(&part.path, &bytes).map_err(failed)?;
         }
-        writer.finish().map_err(too_large)
+        writer.finish().map_err(failed)
     }
 }
 
@@ -274,8 +348,11 @@ impl Fetch for Unweighed {
 
 fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
     let spoken = plan.project.partners.values().flat_map(|partner| &partner.locales);
-    let locales = plan.project.company.locales.iter().chain(spoken);
-    locales.filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?))).collect()
+    let locales: BTreeSet<&Locale> = plan.project.company.locales.iter().chain(spoken).collect();
+    locales
+        .into_iter()
+        .filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?)))
+        .collect()
 }
 
 /// The company's own typefaces take the place of the theme's first families, which stay behind

@@ -5,6 +5,7 @@ mod decode;
 mod front_matter;
 mod node;
 mod path;
+mod stamp;
 mod table;
 mod walk;
 mod yaml;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 pub use front_matter::{FrontMatter, split_front_matter};
 pub use node::{Key, Node, Scalar, Value};
 pub use path::{PathFault, RelativePath, resolve};
+pub use stamp::Stamp;
 pub use table::{Cell, Row, Table, parse_table};
 pub use walk::InputFile;
 pub use yaml::parse_yaml;
@@ -76,7 +78,7 @@ impl Source {
                     source.add(file, Content::OnDisk);
                 }
                 Found::Unusable { path, code, message, help } => {
-                    let file = InputFile { path, len: 0, modified: None };
+                    let file = InputFile { path, len: 0, stamp: None };
                     let id = source.add(file, Content::Unusable);
                     findings.push(Diagnostic::error(code, Span::start_of(id), message).help(help));
                 }
@@ -95,7 +97,7 @@ impl Source {
     /// place of a file with the same path.
     pub fn embed(&mut self, path: RelativePath, bytes: impl Into<Cow<'static, [u8]>>) -> FileId {
         let bytes = bytes.into();
-        let file = InputFile { path, len: bytes.len() as u64, modified: None };
+        let file = InputFile { path, len: bytes.len() as u64, stamp: None };
         self.add(file, Content::InMemory(bytes))
     }
 

@@ -40,6 +40,36 @@ pub struct Key {
 }
 
 impl Node {
+    /// A hash of what it says, wherever it is written.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        self.hash_into(&mut hasher);
+        hasher.finalize()
+    }
+
+    fn hash_into(&self, hasher: &mut blake3::Hasher) {
+        let mut text = |kind: u8, text: &str| {
+            hasher.update(&[kind]).update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        match &self.value {
+            Value::Null => text(0, ""),
+            Value::Scalar(scalar) => text(1 + u8::from(scalar.quoted), &scalar.text),
+            Value::List(items) => {
+                hasher.update(&[3]).update(&(items.len() as u64).to_le_bytes());
+                items.iter().for_each(|item| item.hash_into(hasher));
+            }
+            Value::Map(entries) => {
+                hasher.update(&[4]).update(&(entries.len() as u64).to_le_bytes());
+                for (key, node) in entries {
+                    hasher.update(&(key.text.len() as u64).to_le_bytes());
+                    hasher.update(key.text.as_bytes());
+                    node.hash_into(hasher);
+                }
+            }
+        }
+    }
+
     /// Nothing at all, at `span`: what an empty file holds.
     pub fn null(span: Span) -> Node {
         Node { value: Value::Null, span }

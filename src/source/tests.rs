@@ -53,7 +53,7 @@ fn lists_files_in_order_without_leftovers() {
     assert_eq!(source.files_in("content/partners").count(), 2);
     let id = source.find(&path("content/partners/a.yaml")).expect("there");
     assert_eq!(source.file(id).len, 6);
-    assert!(source.file(id).modified.is_some());
+    assert!(source.file(id).stamp.is_some());
     assert_eq!(source.read_text(id), Ok("id: a\n"));
     assert_eq!(source.hash(id), Some(blake3::hash(b"id: a\n")));
     assert_eq!(

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::RelativePath;
+use super::stamp::Stamp;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Extensions that only files have: a folder named so is a slip.
@@ -25,8 +25,8 @@ pub struct InputFile {
     pub path: RelativePath,
     /// In bytes.
     pub len: u64,
-    /// When it was last written, where the system tells.
-    pub modified: Option<SystemTime>,
+    /// `None` for what is not on disk.
+    pub stamp: Option<Stamp>,
 }
 
 /// What the walk met.
@@ -114,8 +114,8 @@ fn file(entry: DirEntry, path: RelativePath) -> Option<Found> {
     }
     match entry.metadata() {
         Ok(metadata) => {
-            let modified = metadata.modified().ok();
-            Some(Found::File(InputFile { path, len: metadata.len(), modified }))
+            let stamp = Some(Stamp::of(&metadata));
+            Some(Found::File(InputFile { path, len: metadata.len(), stamp }))
         }
         Err(error) => unreadable_path(path, &error.to_string()),
     }

@@ -6,7 +6,7 @@ use crate::model::palette::Palette;
 use crate::model::theme::ThemeFonts;
 
 /// A typeface of the company's own, as published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OwnFont {
     /// The family's name; one that no family of the theme has.
     pub family: String,
@@ -15,7 +15,7 @@ pub struct OwnFont {
 }
 
 /// What the company has in place of the theme's typefaces.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct OwnFonts {
     pub display: Option<OwnFont>,
     pub text: Option<OwnFont>,

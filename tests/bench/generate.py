@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Writes a project of any size for benches: the same seed gives the same files.
 
-    generate.py DIR --partners 10000 [--profile pages|kits] [--seed 1]
+    generate.py DIR --partners 10000 [--profile pages|kits|gradient|photos] [--seed 1]
 
-`pages`: landings in full, shared banners, no letters: what scale is measured on.
-`kits`:  personal photo banners in twelve sizes and three letters for every partner.
+`pages`:    landings in full, a shared banner: what scale is measured on.
+`kits`:     personal photo banners in twelve sizes and three letters for every partner.
+`gradient`: the same banners without a photo.
+`photos`:   a hundred products, each with a photo of its own.
 """
 
 import argparse
@@ -72,19 +74,42 @@ def partners(count, seed):
     return "\n".join(rows) + "\n"
 
 
-def creative(personal):
-    who = "{{ partner.name }}: " if personal else ""
+LETTERS = {
+    "first": ("A bow of your own", "designed", "I have been shooting with a bow by {{ company.name }} for a year, and I would not go back."),
+    "second": ("What it costs", "designed", "A walnut bow is {{ prices.walnut }}, and it is tillered by hand.\n\n- made to order\n- sent in two weeks"),
+    "third": ("Did you try it?", "plain", "Last week I wrote to you about the bows. Here is the link again."),
+}
+
+
+def creative(profile):
+    who = "{{ partner.name }}: " if profile in ("kits", "gradient") else ""
+    text = f'headline: "{who}made to be drawn"\nline: Two people, one bench\ncta: See the bows\n'
+    personal = "personal: true\n" if who else ""
+    photo = "layout: photo\npicture: images/coffee.jpg\nalt: A cup beside the bench\n"
+    return text + personal + ("layout: split\n" if profile == "gradient" else photo)
+
+
+def letter(subject, style, body):
     return (
-        f'headline: "{who}made to be drawn"\nline: Two people, one bench\ncta: See the bows\n'
-        "layout: photo\npicture: images/coffee.jpg\nalt: A cup beside the bench\n"
+        f"---\nsubject: {subject}\nstyle: {style}\ncta: See the bows\n"
+        f'signature: "{{{{ partner.name }}}}"\n---\n\nHello [[first_name]],\n\n{body}\n'
     )
+
+
+def photos(content):
+    """The same photo a hundred times, each file a little different."""
+    photo = (SAMPLE / "coffee.jpg").read_bytes()
+    for number in range(100):
+        (content / "images" / f"photo{number:03}.jpg").write_bytes(photo + b"%03d" % number)
+        product = f"name: Bow {number}\nprice: {20 + number}.00 EUR\nurl: https://birch-and-bow.example/{number}\n"
+        write(content / "products" / f"bow{number:03}.yaml", product + f"picture: images/photo{number:03}.jpg\nalt: A bow\n")
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--partners", type=int, default=100)
-    arguments.add_argument("--profile", choices=("pages", "kits"), default="pages")
+    arguments.add_argument("--profile", choices=("pages", "kits", "gradient", "photos"), default="pages")
     arguments.add_argument("--seed", type=int, default=1)
     wanted = arguments.parse_args()
     content = wanted.folder / "content"
@@ -97,7 +122,12 @@ def main():
     write(content / "partners.csv", partners(wanted.partners, wanted.seed))
     (content / "images").mkdir()
     shutil.copy(SAMPLE / "coffee.jpg", content / "images" / "coffee.jpg")
-    write(content / "creatives" / "drawn.yaml", creative(wanted.profile == "kits"))
+    write(content / "creatives" / "drawn.yaml", creative(wanted.profile))
+    if wanted.profile == "kits":
+        for ident, parts in LETTERS.items():
+            write(content / "emails" / f"{ident}.md", letter(*parts))
+    if wanted.profile == "photos":
+        photos(content)
 
 
 if __name__ == "__main__":

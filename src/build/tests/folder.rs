@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::Write;
 use std::time::{Duration, SystemTime};
 
 use super::*;
@@ -221,8 +222,9 @@ fn large_files_are_written_bit_by_bit() {
     let out = tempfile::tempdir().unwrap();
     let write = |stage: &Stage| {
         stage
-            .put_with(&path("kits/a.zip"), |sink| {
-                (0..1000).try_for_each(|number| writeln!(sink, "{number}"))
+            .put_streamed(&path("kits/a.zip"), |file| -> Result<(), OutputFault> {
+                (0..1000).for_each(|number| writeln!(file, "{number}").unwrap());
+                Ok(())
             })
             .unwrap()
     };
@@ -235,7 +237,9 @@ fn large_files_are_written_bit_by_bit() {
     let stage = Stage::open(out.path()).unwrap();
     assert!(!write(&stage).changed);
     assert_eq!(stage.read(&path("kits/a.zip")).unwrap().unwrap(), bytes);
-    let failed = stage.put_with(&path("x"), |_| Err(std::io::ErrorKind::StorageFull.into()));
+    let failed = stage.put_streamed(&path("x"), |_| {
+        Err(stage.unwritten(&path("x"), std::io::ErrorKind::StorageFull.into()))
+    });
     let Err(OutputFault::Machine(fault)) = failed else { panic!("{failed:?}") };
     assert!(fault.to_string().ends_with("x: the disk is full"), "{fault}");
 }

@@ -1,5 +1,6 @@
 //! Builds over a made-up plan: what happens to the output folder.
 
+mod fingerprints;
 mod folder;
 mod runs;
 

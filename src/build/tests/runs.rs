@@ -4,16 +4,21 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
-use crate::build::{BuildFault, Listed, Only, Order, Planned, Progress, Rendering, Summary, build};
+use crate::build::{
+    BuildFault, Cache, Listed, Memory, Only, Order, Planned, Progress, Remembering, Rendering,
+    Summary, build,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Scope;
-use crate::render::Fetch;
+use crate::render::{Fetch, Seekable, StreamFault};
 
 #[derive(Debug, Clone)]
 struct Item {
     path: OutputPath,
     partner: Option<PartnerId>,
     needs: Vec<OutputPath>,
+    /// Stands for what it is made of beside its needs.
+    version: u32,
 }
 
 impl Listed for Item {
@@ -33,7 +38,7 @@ impl Listed for Item {
 /// A shared picture; for each partner a page of it and a kit of both.
 #[derive(Default)]
 struct Plan {
-    scopes: BTreeMap<Scope, Vec<Item>>,
+    pub scopes: BTreeMap<Scope, Vec<Item>>,
 }
 
 impl Plan {
@@ -58,7 +63,12 @@ impl Plan {
             Scope::Partner(id) => Some(id.clone()),
         };
         let needs = needs.iter().map(|need| path(need)).collect();
-        self.scopes.entry(scope).or_default().push(Item { path: path(name), partner, needs });
+        self.scopes.entry(scope).or_default().push(Item {
+            path: path(name),
+            partner,
+            needs,
+            version: 0,
+        });
     }
 }
 
@@ -77,8 +87,28 @@ impl Planned for Plan {
         self.scopes.values().flatten().find(|item| item.path == *path).cloned()
     }
 
+    fn scopes_below(&self, _: &str) -> Vec<Scope> {
+        self.scopes()
+    }
+
     fn needs(&self, item: &Item) -> Vec<OutputPath> {
         item.needs.clone()
+    }
+
+    fn copy_of(&self, item: &Item) -> Option<OutputPath> {
+        item.path.as_str().starts_with("copies/").then(|| item.needs[0].clone())
+    }
+
+    fn key(&self, item: &Item) -> Option<blake3::Hash> {
+        Some(blake3::hash(format!("{} {}", item.path, item.version).as_bytes()))
+    }
+
+    fn scope_key(&self, scope: &Scope) -> Option<blake3::Hash> {
+        let all: Vec<_> = match scope {
+            Scope::Shared => self.scopes.values().flatten().collect(),
+            own => self.scopes[&Scope::Shared].iter().chain(&self.scopes[own]).collect(),
+        };
+        Some(blake3::hash(format!("{all:?}").as_bytes()))
     }
 }
 
@@ -99,7 +129,8 @@ impl Rendering<Item> for Renderer {
                 format!("bad {}", item.path),
             )]);
         }
-        let mut text = format!("{}(", item.path).into_bytes();
+        let version = if item.version == 0 { String::new() } else { item.version.to_string() };
+        let mut text = format!("{}{version}(", item.path).into_bytes();
         for need in &item.needs {
             let bytes = fetch.bytes(need)?;
             assert_eq!(fetch.size(need)?, bytes.len() as u64);
@@ -107,6 +138,19 @@ impl Rendering<Item> for Renderer {
         }
         text.push(b')');
         Ok(text)
+    }
+
+    fn is_streamed(&self, item: &Item) -> bool {
+        item.path.as_str().starts_with("kits/")
+    }
+
+    fn stream(
+        &self,
+        item: &Item,
+        fetch: &dyn Fetch,
+        file: &mut dyn Seekable,
+    ) -> Result<(), StreamFault> {
+        Ok(file.write_all(&self.render(item, fetch)?)?)
     }
 }
 
@@ -117,6 +161,8 @@ struct Count {
 }
 
 impl Progress<Item> for Count {
+    fn parts(&self, _: usize) {}
+
     fn planned(&self, more: usize) {
         self.planned.fetch_add(more, Ordering::Relaxed);
     }
@@ -135,6 +181,7 @@ fn order(out: &Path, only: &[&str], jobs: usize) -> Order<'static> {
         jobs: NonZeroUsize::new(jobs),
         promokit: "0.1.0",
         as_of: today(),
+        memory: None,
     }
 }
 
@@ -274,4 +321,77 @@ fn a_damaged_manifest_is_warned_of() {
     let summary = run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap();
     assert_eq!(summary.warnings.len(), 1);
     assert!(run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap().warnings.is_empty());
+}
+
+/// Builds with what was remembered; what was rendered, sorted.
+fn remembering(plan: &Plan, root: &Path) -> (Summary, Vec<String>) {
+    let out = root.join("output");
+    let memory = Memory::open(root, &out, None).unwrap();
+    let cache = Cache::open(&root.join(".promokit"), memory.began()).unwrap();
+    let renderer = Renderer::default();
+    let order = Order {
+        memory: Some(Remembering {
+            memory: &memory,
+            cache: &cache,
+            settings: blake3::hash(b"settings"),
+            time_zone: "UTC",
+            is_clean: true,
+            inputs: BTreeMap::new(),
+        }),
+        ..order(&out, &[], 2)
+    };
+    let summary =
+        build(plan, &renderer, order, &Count::default(), &AtomicBool::new(false)).unwrap();
+    let mut rendered = renderer.rendered.into_inner().unwrap();
+    rendered.sort();
+    (summary, rendered)
+}
+
+fn change(plan: &mut Plan, name: &str) {
+    let mut items = plan.scopes.values_mut().flatten();
+    items.find(|item| item.path.as_str() == name).unwrap().version += 1;
+}
+
+#[test]
+fn only_what_is_affected_is_made_again() {
+    let root = tempfile::tempdir().unwrap();
+    let mut plan = Plan::of(3);
+    plan.add(Scope::Partner(PartnerId::parse("p1").unwrap()), "copies/p1", &["kits/p1"]);
+    assert_eq!(remembering(&plan, root.path()).1.len(), 7);
+    let (summary, rendered) = remembering(&plan, root.path());
+    assert_eq!((summary.files, summary.written, rendered.len()), (8, 0, 0));
+
+    change(&mut plan, "pages/p1");
+    let (summary, rendered) = remembering(&plan, root.path());
+    assert_eq!(rendered, ["kits/p1", "pages/p1"]);
+    assert_eq!((summary.written, summary.unchanged), (3, 5));
+    let text = tree(&root.path().join("output"));
+    assert_eq!(text["copies/p1"], "kits/p1(pages/p11(picture())picture())");
+
+    change(&mut plan, "picture");
+    assert_eq!(remembering(&plan, root.path()).1.len(), 7);
+}
+
+#[test]
+fn what_somebody_did_to_the_output_is_undone() {
+    let root = tempfile::tempdir().unwrap();
+    let plan = Plan::of(3);
+    remembering(&plan, root.path());
+    let out = root.path().join("output");
+    let whole = tree(&out);
+    fs::write(out.join("pages/p0"), "pages/p9(picture())").unwrap();
+    fs::remove_file(out.join("pages/p2")).unwrap();
+    let (summary, rendered) = remembering(&plan, root.path());
+    assert_eq!(rendered, ["pages/p0", "pages/p2"]);
+    assert_eq!((summary.written, tree(&out)), (2, whole));
+}
+
+#[test]
+fn a_scope_that_is_gone_leaves_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let mut plan = Plan::of(3);
+    remembering(&plan, root.path());
+    plan.scopes.pop_last();
+    let (summary, rendered) = remembering(&plan, root.path());
+    assert_eq!((summary.removed, rendered.len()), (2, 0));
 }

@@ -76,6 +76,11 @@ impl Locale {
         Ok(Locale::from_icu(icu))
     }
 
+    /// The language with that name, in English, German, French, Russian or itself.
+    pub fn called(name: &str) -> Option<Locale> {
+        language_called(name).and_then(|tag| Locale::parse(tag).ok())
+    }
+
     /// The language of projects that name none.
     pub fn english() -> Locale {
         Locale::from_icu(icu_locale::locale!("en"))

@@ -83,7 +83,7 @@ pub(super) const AUTONYMS: &[(&str, &str)] = &[
 ];
 
 /// Languages that files call by their English names.
-const ENGLISH_NAMES: &[(&str, &str)] = &[
+const FOREIGN_NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("chinese", "zh"),
     ("czech", "cs"),
@@ -108,6 +108,34 @@ const ENGLISH_NAMES: &[(&str, &str)] = &[
     ("swedish", "sv"),
     ("turkish", "tr"),
     ("ukrainian", "uk"),
+    ("arabisch", "ar"),
+    ("chinesisch", "zh"),
+    ("englisch", "en"),
+    ("französisch", "fr"),
+    ("italienisch", "it"),
+    ("niederländisch", "nl"),
+    ("polnisch", "pl"),
+    ("portugiesisch", "pt"),
+    ("russisch", "ru"),
+    ("spanisch", "es"),
+    ("tschechisch", "cs"),
+    ("türkisch", "tr"),
+    ("allemand", "de"),
+    ("anglais", "en"),
+    ("arabe", "ar"),
+    ("espagnol", "es"),
+    ("italien", "it"),
+    ("néerlandais", "nl"),
+    ("polonais", "pl"),
+    ("portugais", "pt"),
+    ("russe", "ru"),
+    ("английский", "en"),
+    ("арабский", "ar"),
+    ("испанский", "es"),
+    ("итальянский", "it"),
+    ("немецкий", "de"),
+    ("польский", "pl"),
+    ("французский", "fr"),
 ];
 
 /// The own name of exactly this tag.
@@ -115,11 +143,11 @@ pub(super) fn autonym(tag: &str) -> Option<&'static str> {
     AUTONYMS.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name)
 }
 
-/// The tag of the language with that name, in English or its own.
+/// The tag of the language with that name, in English, German, French, Russian or its own.
 pub(super) fn language_called(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
-    let english = ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
-    english.or_else(|| {
+    let foreign = FOREIGN_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
+    foreign.or_else(|| {
         AUTONYMS.iter().find(|(_, own)| own.to_lowercase() == name).map(|(tag, _)| *tag)
     })
 }

@@ -9,6 +9,7 @@ use std::num::NonZeroU16;
 use crate::model::date::{ContractTerm, Date};
 use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::{Currency, Money, Rate};
+use crate::model::text::Written;
 
 mod payout;
 #[cfg(test)]
@@ -50,6 +51,8 @@ pub struct Rule {
     pub group: Option<GroupId>,
     /// Only for sales in this market; `None` is for all.
     pub market: Option<MarketId>,
+    /// Where it says what it is for; else where it starts.
+    pub place: Written,
 }
 
 /// What a rule is about.

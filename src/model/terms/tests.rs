@@ -17,6 +17,7 @@ fn terms(from: &str, percent: i64) -> Terms {
         subject: Subject::Everything,
         group: None,
         market: None,
+        place: Written::default(),
     };
     Terms {
         from: day(from),

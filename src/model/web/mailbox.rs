@@ -52,8 +52,14 @@ impl Mailbox {
         {
             return Err(fault());
         }
-        let domain = Domain::parse(domain)
-            .map_err(|inner| WebFault { message: fault().message, help: inner.help })?;
+        let domain = Domain::parse(domain).map_err(|_| {
+            // A comma for a dot, a space behind it: the address that is meant can be told.
+            let mended = domain.replace([',', ';'], ".").replace(' ', "");
+            match Domain::parse(&mended) {
+                Ok(domain) => WebFault { help: format!("write `{local}@{domain}`"), ..fault() },
+                Err(_) => fault(),
+            }
+        })?;
         Ok(Mailbox { local: local.to_owned(), domain })
     }
 
@@ -91,6 +97,14 @@ mod tests {
             Mailbox::parse("a@кофе.рф").expect("valid").to_string(),
             "a@xn--e1ajmy.xn--p1ai"
         );
+    }
+
+    #[test]
+    fn slips_are_answered_with_the_whole_address() {
+        let help = |given| Mailbox::parse(given).expect_err("a slip").help;
+        assert_eq!(help("lea@gravelgirls,example"), "write `lea@gravelgirls.example`");
+        assert_eq!(help("lea@gravelgirls. example"), "write `lea@gravelgirls.example`");
+        assert_eq!(help("lea@-"), "write it like `lena@shop.example`");
     }
 
     #[test]

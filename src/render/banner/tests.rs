@@ -177,6 +177,10 @@ fn the_same_scene_gives_the_same_pixels_on_two_threads() {
 struct Counting(AtomicUsize);
 
 impl Painter for Counting {
+    fn fingerprint(&self) -> blake3::Hash {
+        painter().fingerprint()
+    }
+
     fn paint(&self, scene: &Scene) -> Result<Pixels, PaintError> {
         painter().paint(scene)
     }

@@ -113,7 +113,7 @@ pub struct Manager {
 }
 
 /// A day, for machines and for people.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, PartialEq, Eq, Clone, Serialize)]
 pub struct Day {
     pub iso: String,
     pub text: String,
@@ -180,7 +180,7 @@ pub struct Best {
     pub up_to: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Payout {
     pub threshold: Option<String>,
     pub rhythm: &'static str,
@@ -197,9 +197,15 @@ pub struct Example {
     pub commission: String,
 }
 
-/// Announced terms.
+/// Announced terms: only what differs from those in force.
 #[derive(Debug, Serialize)]
 pub struct Upcoming {
     pub from: Day,
+    /// Empty if they stay as they are.
     pub rates: Vec<Rate>,
+    /// An empty list: of the full price from then on.
+    pub net_of: Option<Vec<&'static str>>,
+    pub cookie_days: Option<u16>,
+    pub hold_days: Option<u16>,
+    pub payout: Option<Payout>,
 }

@@ -5,6 +5,7 @@
 //! not know of output folders or of how artifacts are cached.
 
 mod banners;
+mod brand_memo;
 mod context;
 mod desk;
 mod document;
@@ -34,6 +35,7 @@ use crate::plan::Plan;
 use crate::theme::Theme;
 use crate::theme::format::Formats;
 
+pub use brand_memo::BrandMemo;
 pub use snippets::banner_code;
 
 /// Renders the pages of a plan with a theme.
@@ -43,6 +45,7 @@ pub struct Pages<'a, 'p> {
     pub theme: &'a Theme,
     /// For every language of the project.
     pub formats: &'a BTreeMap<Locale, Formats>,
+    pub brands: &'a BrandMemo,
 }
 
 /// The text of a page, or everything that is wrong with it.

@@ -36,12 +36,14 @@ impl Pages<'_, '_> {
             true => (Role::Portal, "portal/neutral.html"),
             false => (Role::Landing, "landing/neutral.html"),
         };
-        let title = draft.titled(&draft.text("neutral.title", &[]));
+        let paused = partner.status == Status::Paused;
+        let heading = if paused { "neutral.paused_title" } else { "neutral.ended_title" };
+        let title = draft.titled(&draft.text(heading, &[]));
         let page = NeutralPage {
             site: draft.site(role),
             page: draft.page(title, Some("noindex")),
             company: draft.company(),
-            status: if partner.status == Status::Paused { "paused" } else { "ended" },
+            status: if paused { "paused" } else { "ended" },
         };
         draft.render(template, &page)
     }

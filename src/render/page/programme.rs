@@ -167,10 +167,9 @@ impl<'p> Draft<'_, 'p> {
         let sold = |product: &'p product::Product| {
             let offer = product.offers.get(self.words.market);
             let link = offer.map_or(&self.pages.plan.project.company.url, |offer| &offer.url.value);
-            let commission = terms.and_then(|terms| self.commission(terms, product));
             SoldProduct {
                 product: self.product(product, link.to_string()),
-                earn: commission.map(|(_, earned)| self.words.formats.money(earned)),
+                earn: terms.and_then(|terms| self.earning(terms, product)),
             }
         };
         self.words.products().into_iter().map(sold).collect()

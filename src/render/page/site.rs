@@ -2,13 +2,13 @@
 
 use crate::model::company;
 use crate::model::locale::Locale;
-use crate::model::palette::Palette;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
 use crate::plan::{OutputPath, Profile};
 use crate::theme::{OwnFont, OwnFonts};
 
+use super::brand_memo::Brand;
 use super::context::*;
 use super::draft::Draft;
 
@@ -51,10 +51,18 @@ impl<'p> Draft<'_, 'p> {
         let company = &self.pages.plan.project.company;
         let brand = &company.brand;
         let own_color = self.words.partner.and_then(|partner| partner.brand.color);
-        let palette = Palette::derive(brand.primary, own_color.or(brand.accent));
         let domain = self.domain().unwrap_or_default();
         let assets = self.assets();
         let fonts = self.own_fonts(domain);
+        let look = self.pages.brands.look(
+            Brand {
+                primary: brand.primary,
+                accent: own_color.or(brand.accent),
+                fonts: fonts.clone(),
+                assets: assets.clone(),
+            },
+            self.pages.theme,
+        );
         let locale = self.words.locale;
         let icon = brand.icon.as_ref().filter(|_| role != Role::Kit).and_then(|icon| {
             self.picture(&self.folders().shared, &icon.value, Profile::Logo, String::new())
@@ -73,11 +81,11 @@ impl<'p> Draft<'_, 'p> {
             locale: locale.to_string(),
             dir: if locale.rtl() { "rtl" } else { "ltr" },
             preload: self.preload(&fonts, assets.as_deref()),
-            brand_css: self.pages.theme.brand_css(&palette, &fonts, assets.as_deref()),
+            brand_css: look.css.clone(),
             assets: assets.unwrap_or_default(),
             theme_color: ThemeColor {
-                light: palette.light.surface.to_string(),
-                dark: palette.dark.surface.to_string(),
+                light: look.palette.light.surface.to_string(),
+                dark: look.palette.dark.surface.to_string(),
             },
             icon: icon.map(|icon| icon.src),
             year: self.pages.plan.settings.as_of.year().to_string(),

@@ -1,11 +1,12 @@
 //! Terms as people read them: what is paid, when, and a sale worked out.
 
-use crate::commission::{Paid, earn};
+use crate::commission::{Paid, earn, reward_for};
 use crate::model::date::Date;
 use crate::model::money::Money;
 use crate::model::product::Product;
-use crate::model::terms::{self, Origin, PartnerTerms};
+use crate::model::terms::{self, Announced, Origin, PartnerTerms};
 use crate::render::words::{payout_day, reward_kind, rhythm_key};
+use crate::theme::Argument;
 
 use super::context::*;
 use super::draft::Draft;
@@ -36,11 +37,23 @@ impl Draft<'_, '_> {
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
             example: self.example(shown),
-            upcoming: upcoming.map(|change| Upcoming {
-                from: self.day(change.on),
-                rates: self.take(self.words.rates(change.terms)),
-            }),
+            upcoming: upcoming.map(|change| self.upcoming(shown, change)),
         })
+    }
+
+    /// What `change` makes different from the terms that are shown.
+    fn upcoming(&self, shown: &terms::Terms, change: &Announced<'_>) -> Upcoming {
+        let (then, as_of) = (change.terms, self.pages.plan.settings.as_of);
+        let rates = self.take(self.words.rates(then));
+        let payout = self.payout(&then.payout, as_of);
+        Upcoming {
+            from: self.day(change.on),
+            rates: if rates == self.take(self.words.rates(shown)) { Vec::new() } else { rates },
+            net_of: (then.base != shown.base).then(|| net_of(then.base)),
+            cookie_days: (then.cookie_days != shown.cookie_days).then_some(then.cookie_days),
+            hold_days: (then.hold_days != shown.hold_days).then_some(then.hold_days),
+            payout: (payout != self.payout(&shown.payout, as_of)).then_some(payout),
+        }
     }
 
     fn best(&self, terms: &terms::Terms) -> Option<Best> {
@@ -81,11 +94,29 @@ impl Draft<'_, '_> {
         })
     }
 
-    /// A product's price and what a sale of one pays.
-    pub fn commission(&self, terms: &terms::Terms, product: &Product) -> Option<(Money, Money)> {
+    /// What a sale of one pays: the sum; else, where nobody says which tax is in the price, the
+    /// rate of the price without it.
+    pub fn earning(&self, terms: &terms::Terms, product: &Product) -> Option<String> {
+        if let Some((_, earned)) = self.commission(terms, product) {
+            return Some(self.words.formats.money(earned));
+        }
+        product.offers.get(self.words.market)?.price?;
+        let case = self.words.sale_of(Some(product));
+        let reward = reward_for(&terms.rules, &case).ok()?;
+        let rate = Argument::Text(self.words.reward(reward));
+        Some(self.text("terms.of_net", &[("rate", rate)]))
+    }
+
+    /// A product's price and what a sale of one pays. `None` too where that is a share of the price
+    /// without tax, and nobody says which tax is in it.
+    fn commission(&self, terms: &terms::Terms, product: &Product) -> Option<(Money, Money)> {
         let price = product.offers.get(self.words.market)?.price?;
         let case = self.words.sale_of(Some(product));
-        let earning = earn(terms, &case, Some(Paid::plain(price))).ok()?;
+        let paid = match self.pages.plan.project.company.market(self.words.market)?.tax {
+            Some(tax) => Some(Paid::taxed(price, tax)),
+            None => (!terms.base.net_of_tax).then(|| Paid::plain(price)),
+        };
+        let earning = earn(terms, &case, paid).ok()?;
         (!earning.amount.is_zero()).then_some((price, earning.amount))
     }
 }

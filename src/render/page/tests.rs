@@ -90,7 +90,8 @@ impl Loaded {
         let formats = locales
             .map(|locale| (locale.clone(), Formats::for_locale(locale).expect("formats")))
             .collect();
-        let pages = Pages { plan: &plan, theme: &theme, formats: &formats };
+        let brands = BrandMemo::default();
+        let pages = Pages { plan: &plan, theme: &theme, formats: &formats, brands: &brands };
         let artifacts = plan.scopes().into_iter().flat_map(|scope| plan.expand(&scope));
         let planned = artifacts.map(|artifact| (artifact.path, artifact.recipe));
         let kits = plan.active().map(|partner| {
@@ -250,7 +251,8 @@ fn pages_address_their_files_relatively_and_missing_ones_from_the_root() {
 fn words_without_a_value_are_told_where_they_stand() {
     let mut loaded = Loaded::of("");
     let id = loaded.project.partners.keys().next().cloned().expect("a partner");
-    let partner = loaded.project.partners.get_mut(&id).expect("a partner");
+    let partner =
+        std::sync::Arc::make_mut(&mut loaded.project.partners).get_mut(&id).expect("a partner");
     partner.coupon = None;
     let theme = loaded.theme("default");
     let as_of = Date::parse("2026-11-23").expect("a day");

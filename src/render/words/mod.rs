@@ -8,7 +8,7 @@ mod table;
 mod values;
 
 use crate::commission::{Case, Headline, Occasion, headline};
-use crate::diagnostic::{Code, Diagnostic, Span, suggest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::company::Manager;
 use crate::model::ids::MarketId;
 use crate::model::locale::Locale;
@@ -234,14 +234,6 @@ impl<'a, 'p> Words<'a, 'p> {
 impl Missing {
     fn new(message: impl Into<String>, help: impl Into<String>) -> Missing {
         Missing { message: message.into(), help: help.into(), at: None }
-    }
-
-    fn unknown<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Missing {
-        let help = match suggest(name, candidates) {
-            Some(near) => format!("did you mean `{{{{ {near} }}}}`?"),
-            None => "docs/content.md lists what may stand between the braces".to_owned(),
-        };
-        Missing::new(format!("nothing is called `{name}`"), help)
     }
 
     fn given_at(self, span: Span, what: &'static str) -> Missing {

@@ -6,52 +6,15 @@ use crate::commission::{Case, reward_for};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::company::Manager;
 use crate::model::date::ContractTerm;
-use crate::model::ids::CategoryId;
+use crate::model::ids::{CategoryId, Id};
 use crate::model::money::Money;
 use crate::model::partner::Partner;
+use crate::model::placeholder::{self, Unknown};
 use crate::model::product::Product;
 use crate::model::terms::{Payout, PayoutMethod, Reward, Rhythm, Rule, Subject, Terms};
 use crate::theme::Argument;
 
 use super::{Missing, Value, Words};
-
-/// Names without a part that depends on the project.
-const NAMES: &[&str] = &[
-    "partner.name",
-    "partner.id",
-    "partner.contact",
-    "partner.line",
-    "partner.website",
-    "company.name",
-    "company.url",
-    "company.tagline",
-    "company.legal.name",
-    "company.legal.address",
-    "company.legal.registration",
-    "company.legal.vat",
-    "company.legal.email",
-    "company.legal.phone",
-    "company.legal.represented_by",
-    "coupon",
-    "link",
-    "rate",
-    "cookie_days",
-    "hold_days",
-    "product.name",
-    "product.summary",
-    "product.price",
-    "payout.threshold",
-    "payout.rhythm",
-    "payout.day",
-    "payout.methods",
-    "contract",
-    "signed",
-    "manager.name",
-    "manager.email",
-    "manager.phone",
-    "manager.role",
-    "commission_table",
-];
 
 type Found = Result<Value, Missing>;
 
@@ -89,11 +52,10 @@ impl<'p> Words<'_, 'p> {
     }
 
     fn unknown(&self, name: &str) -> Missing {
-        let project = self.plan.project;
-        let prices = project.products.keys().map(|id| format!("prices.{id}"));
-        let rates = self.categories().into_iter().map(|id| format!("rates.{id}"));
-        let own: Vec<String> = prices.chain(rates).collect();
-        Missing::unknown(name, NAMES.iter().copied().chain(own.iter().map(String::as_str)))
+        let products: Vec<&str> = self.plan.project.products.keys().map(Id::as_str).collect();
+        let categories: Vec<&str> = self.categories().into_iter().map(Id::as_str).collect();
+        let Unknown { message, help } = placeholder::unknown(name, &products, &categories);
+        Missing::new(message, help)
     }
 
     fn known_partner(&self, name: &str) -> Result<&'p Partner, Missing> {
@@ -231,11 +193,26 @@ impl<'p> Words<'_, 'p> {
                     "write `{{ payout.rhythm }}` instead",
                 )),
             },
+            "methods" if payout.methods.is_empty() => Err(self.without_methods()),
             "methods" => self
                 .payout_methods(payout)
                 .map(|methods| text(methods.join(", ")))
                 .map_err(from_theme),
             _ => Err(self.unknown(name)),
+        }
+    }
+
+    /// An agreement with a gap where it says how money arrives is none.
+    fn without_methods(&self) -> Missing {
+        let missing = Missing::new(
+            "the terms in force do not say how commissions are paid out",
+            "write it into these terms: `payout: {methods: [bank transfer]}`",
+        );
+        let own = self.partner.filter(|partner| partner.terms.is_some());
+        match (own, self.program) {
+            (Some(partner), _) => missing.given_at(partner.span, "terms of this partner"),
+            (None, Some(program)) => missing.given_at(program.span, "terms of this program"),
+            (None, None) => missing,
         }
     }
 

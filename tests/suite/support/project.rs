@@ -82,6 +82,11 @@ impl TestProject {
         fs::write(&path, content).expect("a file");
     }
 
+    /// Leaves the folder for somebody to look at.
+    pub fn keep(&mut self) {
+        self.folder.disable_cleanup(true);
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }

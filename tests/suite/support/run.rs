@@ -1,9 +1,15 @@
 //! One run of the program, and what it said.
 
-use std::path::Path;
-use std::process::Output;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
-use assert_cmd::Command;
+/// The program under test: `PROMOKIT_PROGRAM` names another build of it, for long runs.
+fn program() -> PathBuf {
+    match std::env::var_os("PROMOKIT_PROGRAM") {
+        Some(program) => PathBuf::from(program),
+        None => assert_cmd::cargo::cargo_bin!("promokit").to_owned(),
+    }
+}
 
 /// What a run said and how it ended.
 #[derive(Debug)]
@@ -16,13 +22,17 @@ pub struct Run {
 impl Run {
     /// Runs the program in `folder`, in an environment that is the same everywhere.
     pub fn of(folder: &Path, arguments: &[&str]) -> Run {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("promokit"));
+        Run::said(Run::command(folder, arguments).output().expect("the program starts"))
+    }
+
+    /// The same, for those who do something else meanwhile.
+    pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
         for variable in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
-        let output =
-            command.current_dir(folder).args(arguments).output().expect("the program starts");
-        Run::said(output)
+        command.current_dir(folder).args(arguments);
+        command
     }
 
     pub fn said(output: Output) -> Run {
