@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::backend::DestinationForm;
+use crate::model::base64;
 use crate::model::web::{WebAddress, escape_component};
-
-/// RFC 4648 section 5.
-const BASE64_URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// `destination` as `form` writes it. Its own escapes are never decoded first: an escape in it becomes `%25xx`, which decoding
 /// once gives back.
@@ -24,7 +22,7 @@ pub(super) fn written(destination: &WebAddress, form: DestinationForm) -> Cow<'_
             let bare = whole.split_once("://").map_or(whole, |(_, rest)| rest);
             Cow::Owned(minimal(bare))
         }
-        DestinationForm::Base64Url => Cow::Owned(base64_url(whole.as_bytes())),
+        DestinationForm::Base64Url => Cow::Owned(base64::url_safe(whole.as_bytes())),
     }
 }
 
@@ -46,31 +44,9 @@ fn minimal(bare: &str) -> String {
     text
 }
 
-fn base64_url(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 4 / 3 + 3);
-    for chunk in bytes.chunks(3) {
-        let byte = |place: usize| chunk.get(place).copied().map_or(0, u32::from);
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..=chunk.len() {
-            let index = group >> (18 - 6 * place) & 63;
-            text.push(char::from(BASE64_URL[index as usize]));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_as_in_the_rfc() {
-        let cases = [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
-        for (given, expected) in cases {
-            assert_eq!(base64_url(given.as_bytes()), expected);
-        }
-        assert_eq!(base64_url(&[0xfb, 0xff]), "-_8");
-    }
 
     #[test]
     fn each_form() {

@@ -119,7 +119,7 @@ fn the_systems_own_sub_ids_come_before_those_of_labels() {
 }
 
 /// File, text that is pointed at (empty where the file's start is), part of the message.
-const FAULTS: [(&str, &str, &str); 45] = [
+const FAULTS: [(&str, &str, &str); 47] = [
     ("preset: pap", "pap", "is no preset"),
     ("preset: awin", "", "needs `advertiser`"),
     (
@@ -233,6 +233,16 @@ const FAULTS: [(&str, &str, &str); 45] = [
     ("preset: impact\nvalues: {domain: 'a/b', ad: 1, campaign_id: 2}", "'a/b'", "host name"),
     ("preset: ref\nhosts: [shop.example, 'https://x']", "'https://x'", "more than a domain"),
     ("preset: ref\non_conflict: win", "win", "settle a conflict"),
+    (
+        "preset: idevaffiliate\nbase: https://s.example/i.php\nextra: {tid2: 'a b'}",
+        "'a b'",
+        "takes no ` `",
+    ),
+    (
+        "preset: skimlinks\nsub_id: {param: x}\nextra: {xcust: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}",
+        "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
+        "keeps 50 characters",
+    ),
 ];
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Backend {
     pub same_domain: bool,
     /// The parameter that partners may fill as they like.
     pub own_sub_id: Option<ParameterName>,
+    /// What it keeps of that.
+    pub own_limits: SubIdLimits,
     /// Incoming parameters that a landing hands on to its buttons.
     pub forward: Vec<ParameterName>,
     /// Address of the picture that counts views.

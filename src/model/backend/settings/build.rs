@@ -23,6 +23,7 @@ impl BackendSettings {
         let style = self.style(preset)?;
         self.refuse_useless(preset, style)?;
         self.refuse_macro_names()?;
+        self.refuse_lost_sub_ids(preset)?;
         let sub_id = self.sub_id_rule(preset)?;
         let further = self.further(preset)?;
         let words = Vocabulary { sub_id, further: &further, macros: &self.macros };
@@ -54,6 +55,10 @@ impl BackendSettings {
             hosts,
             same_domain: preset.same_domain,
             own_sub_id: self.own_sub_id()?,
+            own_limits: self
+                .own_sub_id
+                .as_deref()
+                .map_or(SubIdLimits::default(), |name| preset.limits_of(name)),
             forward: self.forward(preset)?,
             impression: self.impression(preset, words)?,
         })
@@ -115,6 +120,23 @@ impl BackendSettings {
                 Err(fault(key, message, "leave it out"))
             }
         }
+    }
+
+    /// Some systems drop a sub-ID that they do not take, without a word.
+    fn refuse_lost_sub_ids(&self, preset: &Preset) -> Result<(), SettingsFault> {
+        for (name, text) in self.extra.iter().filter(|(_, text)| !text.contains('{')) {
+            let SubIdLimits { max_length, charset } = preset.limits_of(name);
+            let long = max_length.filter(|&most| text.chars().count() > most);
+            let odd = charset.and_then(|set| text.chars().find(|&letter| !set.contains(letter)));
+            let message = match (long, odd) {
+                (Some(most), _) => format!("`{}` keeps {most} characters of `{name}`", preset.id),
+                (None, Some(letter)) => format!("`{}` takes no `{letter}` in `{name}`", preset.id),
+                (None, None) => continue,
+            };
+            let help = "shorten it, and use only characters that the system takes";
+            return Err(fault(SettingsKey::Extra(name.clone()), message, help));
+        }
+        Ok(())
     }
 
     fn refuse_macro_names(&self) -> Result<(), SettingsFault> {
