@@ -1,6 +1,7 @@
 //! What is well-formed but cannot be meant, or could be better: lints over the project, the plan
 //! and what is rendered. Nothing here reads files or writes any.
 
+mod addresses;
 mod audiences;
 mod dates;
 mod domains;
@@ -43,6 +44,7 @@ pub fn addresses(plan: &Plan) -> Vec<Diagnostic> {
         paths::check(plan, &mut findings);
     }
     links::check(plan, &mut findings);
+    addresses::check(plan, &mut findings);
     findings
 }
 

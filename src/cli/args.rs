@@ -175,6 +175,12 @@ pub struct Links {
     /// Only this partner's
     #[arg(long, value_name = "ID")]
     pub partner: Option<String>,
+    /// The tracking systems whose links are known, with how sure that is
+    #[arg(long, conflicts_with_all = ["partner", "diff"])]
+    pub presets: bool,
+    /// What has changed since this links.csv or links.json
+    #[arg(long, value_name = "OLD")]
+    pub diff: Option<PathBuf>,
     /// How they are printed
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: LinkFormat,

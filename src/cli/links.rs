@@ -1,19 +1,28 @@
 //! `promokit links`
 
+use std::path::Path;
+
 use crate::diagnostic::suggest;
 use crate::model::ids::PartnerId;
 use crate::model::partner::Partner;
 use crate::model::project::Project;
 use crate::plan::{Settings as PlanSettings, Unlinked};
-use crate::tracking::inventory::{Row, links_csv, links_json};
+use crate::tracking::inventory::{
+    Change, OldRow, Row, changes, links_csv, links_json, read_inventory,
+};
 
 use super::args::{LinkFormat, Links};
 use super::console::Console;
 use super::failure::Failure;
+use super::presets;
 use super::project;
 use super::settings::Settings;
+use super::table;
 
 pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), Failure> {
+    if args.presets {
+        return console.result(&presets::list(args.format)?);
+    }
     let opened = project::open(settings)?;
     let sound = project::sound_or_complain(&opened, console)?;
     let partner = args.partner.as_deref().map(|id| find(id, sound.project)).transpose()?;
@@ -26,8 +35,14 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
         rows.extend(plan.inventory(owner).map_err(|unlinked| failed(owner, &unlinked))?);
     }
     let rows: Vec<&Row> = rows.iter().collect();
+    if let Some(old) = &args.diff {
+        let mut old = earlier(old)?;
+        old.retain(|row| partner.is_none_or(|partner| row.partner == partner.as_str()));
+        let changes = changes(&old, rows.iter().copied());
+        return console.result(&compared(&changes, args.format)?);
+    }
     match args.format {
-        LinkFormat::Table => console.result(&table(&rows)),
+        LinkFormat::Table => console.result(&listed(&rows)),
         LinkFormat::Csv => {
             console.result(&String::from_utf8_lossy(&links_csv(rows.iter().copied())))
         }
@@ -60,7 +75,7 @@ pub fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure
 }
 
 /// Columns for reading; the address stands last and is never cut.
-fn table(rows: &[&Row]) -> String {
+fn listed(rows: &[&Row]) -> String {
     let header = ["PARTNER", "PLACEMENT", "LANGUAGE", "URL"].map(str::to_owned);
     let cells = rows.iter().map(|row| {
         [
@@ -70,40 +85,47 @@ fn table(rows: &[&Row]) -> String {
             row.link.url.clone(),
         ]
     });
-    columns(std::iter::once(header).chain(cells).collect())
+    let mut cells: Vec<_> = cells.collect();
+    cells.sort();
+    cells.insert(0, header);
+    table::columns(&cells)
 }
 
-fn columns(mut lines: Vec<[String; 4]>) -> String {
-    lines[1..].sort();
-    let width = |column: usize| {
-        lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default()
-    };
-    let [partner, placement, locale] = [width(0), width(1), width(2)];
-    lines
-        .iter()
-        .map(|[p, place, language, url]| {
-            format!("{p:partner$}  {place:placement$}  {language:locale$}  {url}\n")
-        })
-        .collect()
+/// The rows of a `links.csv` or `links.json` of another day.
+fn earlier(path: &Path) -> Result<Vec<OldRow>, Failure> {
+    let shown = path.display();
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::usage(format!("cannot read {shown}: {error}")))?;
+    read_inventory(&bytes).map_err(|fault| {
+        Failure::usage(format!("{shown} is no list of links: {fault}"))
+            .help("give the `links.csv` or `links.json` of an earlier build")
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_line_up_and_rows_are_sorted() {
-        let line = |cells: [&str; 4]| cells.map(str::to_owned);
-        let text = columns(vec![
-            line(["PARTNER", "PLACEMENT", "LANGUAGE", "URL"]),
-            line(["zoo", "text-a", "en", "https://b.example/"]),
-            line(["acme-and-sons", "banner-winter-300x250", "de", "https://a.example/"]),
-        ]);
-        assert_eq!(
-            text,
-            "PARTNER        PLACEMENT              LANGUAGE  URL\n\
-             acme-and-sons  banner-winter-300x250  de        https://a.example/\n\
-             zoo            text-a                 en        https://b.example/\n"
-        );
+fn compared(changes: &[Change], format: LinkFormat) -> Result<String, Failure> {
+    match format {
+        LinkFormat::Table => Ok(change_lines(changes)),
+        LinkFormat::Csv => table::csv(changes),
+        LinkFormat::Json => table::json(changes),
     }
+}
+
+/// Where, and below it what was and what is.
+fn change_lines(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for change in changes {
+        let side = |backend: &Option<String>, url: &Option<String>| match (backend, url) {
+            (Some(backend), Some(url)) => format!("{url} ({backend})"),
+            _ => "none".to_owned(),
+        };
+        text.push_str(&format!(
+            "{} {} {}\n  {}\n  → {}\n",
+            change.partner,
+            change.placement,
+            change.locale,
+            side(&change.old_backend, &change.old_url),
+            side(&change.new_backend, &change.new_url)
+        ));
+    }
+    text
 }

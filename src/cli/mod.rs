@@ -21,6 +21,7 @@ mod kinds;
 mod links;
 mod new;
 mod portal;
+mod presets;
 mod progress;
 mod project;
 mod schema;
@@ -28,6 +29,7 @@ mod serve;
 mod serve_lines;
 mod settings;
 mod summary;
+mod table;
 
 use args::{Cli, Command};
 use console::Console;

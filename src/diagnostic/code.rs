@@ -56,6 +56,8 @@ codes! {
     Terms "terms" "Commission terms contradict themselves: two rules for the same sale, no rule at all, or dates that overlap.";
     Link "link" "A tracked link cannot be built: the backend lacks an id for this partner, the destination is missing, \
         or a parameter is there already.";
+    Address "address" "An address works, and may lose the partner all the same: a placeholder or `&amp;` left in it, no `https`, a path without \
+        its slash, a domain where the tracking system does not count, or the main site where the program keeps material off it.";
     Dates "dates" "Dates that cannot be: an end before its start, a signing in the future.";
     Released "released" "Something that partners already have was removed. Its addresses must live on: set its status to \
         `ended` (partners) or name a successor with `replaced_by` (banners) instead of deleting it.";

@@ -16,6 +16,7 @@ mod media;
 mod partner;
 mod partners;
 mod placeholders;
+mod preset;
 mod probe;
 mod product;
 mod program;
@@ -45,6 +46,7 @@ use folder::Folder;
 
 pub use headings::partner_column;
 pub use partners::DecodedPartners;
+pub use preset::{preset, presets};
 pub use release::RELEASE_LOCK;
 
 /// What loading gave. There is a project only if no finding is an error.

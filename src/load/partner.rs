@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::model::backend::{MintedLinks, PartnerReference};
+use crate::model::backend::{MintedLinks, OwnSubId, PartnerReference};
 use crate::model::company::Company;
 use crate::model::ids::{BackendId, ManagerId, MarketId, PartnerId, ProgramId};
 use crate::model::locale::Locale;
@@ -72,6 +72,7 @@ pub fn partner(
         ids: backend_ids(&fields, findings),
         id_places: id_places(&fields),
         coupon: fields.get("coupon", findings, string),
+        own_sub_id: fields.get("own_sub_id", findings, own_sub_id),
         manager: fields.get("manager", findings, id).or_else(|| default_manager(company, start)),
         signed: fields.get("signed", findings, date),
         backend: fields.get("backend", findings, id),
@@ -217,6 +218,18 @@ fn id_places(fields: &Fields) -> BTreeMap<BackendId, Span> {
         .iter()
         .filter_map(|(key, node)| Some((BackendId::parse(&key.text).ok()?, node.span)))
         .collect()
+}
+
+fn own_sub_id(node: &Node, findings: &mut Findings) -> Option<OwnSubId> {
+    parsed(node, findings, |text| {
+        OwnSubId::parse(text).ok_or_else(|| {
+            Refusal::bad(
+                "this cannot be a partner's own sub-ID",
+                "use letters, digits and - . _ ~, at most 100 of them",
+            )
+        })
+    })
+    .map(|located| located.value)
 }
 
 fn backend_ids(fields: &Fields, findings: &mut Findings) -> BTreeMap<BackendId, PartnerReference> {

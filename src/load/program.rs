@@ -12,7 +12,7 @@ use super::fields::{Fields, Findings};
 use super::left_out;
 use super::standard::{self, blank};
 use super::terms::history;
-use super::values::{id, ids, local_text, typed, word};
+use super::values::{boolean, id, ids, local_text, typed, word};
 
 pub fn program(
     program_id: ProgramId,
@@ -45,6 +45,15 @@ pub fn program(
         span: start,
         summary: fields.get("summary", findings, local_text),
         backend: fields.get("backend", findings, id),
+        route: fields
+            .part("route", &ROUTE, findings, |part, findings| Some(routes(part, findings)))
+            .unwrap_or_default(),
+        go: fields
+            .get("go", findings, |node, findings| Some(ids(node, findings)))
+            .unwrap_or_default(),
+        keeps_off_main_site: fields
+            .get("keep_off_main_site", findings, boolean)
+            .unwrap_or_default(),
         agreement: fields.get("agreement", findings, id),
         contract,
         hold,
@@ -74,6 +83,19 @@ fn titled_text(part: &Fields, findings: &mut Findings) -> Option<TitledText> {
         text: part.get("text", findings, local_text),
         title: part.get("title", findings, local_text)?,
     })
+}
+
+fn routes(part: &Fields, findings: &mut Findings) -> Routes {
+    let mut route = |key, words: &[&str]| {
+        let from_word = |text: &str| Route::from_word(text).filter(|_| words.contains(&text));
+        part.get(key, findings, |node, findings| word(node, findings, words, from_word))
+    };
+    Routes {
+        banners: route("banners", BANNER_ROUTES),
+        emails: route("emails", Route::WORDS),
+        texts: route("texts", Route::WORDS),
+        qr: route("qr", Route::WORDS),
+    }
 }
 
 fn hold(fields: &Fields, contract: Option<ContractTerm>, findings: &mut Findings) -> Hold {

@@ -4,7 +4,7 @@ use crate::diagnostic::{FileId, Span};
 use crate::model::company::Company;
 use crate::model::date::Date;
 use crate::model::ids::ProgramId;
-use crate::model::program::Program;
+use crate::model::program::{Program, Routes};
 use crate::model::terms::{
     Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds,
 };
@@ -22,6 +22,9 @@ pub fn program(company: &Company) -> Option<Program> {
         name: Localized::Same(Phrase { text: company.name.clone(), span: company.span }),
         summary: None,
         backend: None,
+        route: Routes::default(),
+        go: Vec::new(),
+        keeps_off_main_site: false,
         agreement: None,
         contract: None,
         hold: Hold::No,

@@ -9,6 +9,7 @@ pub mod advice;
 pub mod audience;
 pub mod backend;
 pub mod banner;
+pub mod base64;
 pub mod color;
 pub mod company;
 pub mod creative;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 
-use super::backend::{MintedLinks, PartnerReference};
+use super::backend::{MintedLinks, OwnSubId, PartnerReference};
 use super::color::Color;
 use super::date::Date;
 use super::ids::{BackendId, GroupId, ManagerId, MarketId, PartnerId, ProgramId};
@@ -41,6 +41,8 @@ pub struct Partner {
     /// Where each of `ids` is written.
     pub id_places: BTreeMap<BackendId, Span>,
     pub coupon: Option<String>,
+    /// What they add to their links, where the backend leaves a slot to them.
+    pub own_sub_id: Option<OwnSubId>,
     pub manager: Option<Located<ManagerId>>,
     pub signed: Option<Located<Date>>,
     pub backend: Option<Located<BackendId>>,
@@ -107,6 +109,11 @@ const FIELDS: &[Field] = &[
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),
     key("ids", Shape::Map(&Shape::Text), "Ids by backend."),
     key("coupon", Shape::Text, "Promo code."),
+    key(
+        "own_sub_id",
+        Shape::Text,
+        "What they add to their links, in the slot that the backend leaves to them.",
+    ),
     key(
         "manager",
         Shape::Id,

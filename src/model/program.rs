@@ -3,8 +3,8 @@
 use crate::diagnostic::Span;
 
 use super::date::ContractTerm;
-use super::ids::{BackendId, DocumentId, ProductId, ProgramId};
-use super::shape::{Field, Record, Shape, key, required};
+use super::ids::{BackendId, DocumentId, GoId, ProductId, ProgramId};
+use super::shape::{Field, Record, Shape, key, required, words};
 use super::terms::{Hold, TermsHistory};
 use super::text::{LocalText, Located};
 
@@ -17,6 +17,11 @@ pub struct Program {
     pub summary: Option<LocalText>,
     /// `None`: the built-in `?ref=`.
     pub backend: Option<Located<BackendId>>,
+    pub route: Routes,
+    /// Names of short links beside those of ad texts, for what is spoken or printed.
+    pub go: Vec<Located<GoId>>,
+    /// Whether its partners' material must not lead to the main site or the mail domain at once.
+    pub keeps_off_main_site: bool,
     pub agreement: Option<Located<DocumentId>>,
     pub contract: Option<ContractTerm>,
     pub hold: Hold,
@@ -28,6 +33,27 @@ pub struct Program {
     pub allowed_traffic: Vec<LocalText>,
     pub forbidden_traffic: Vec<LocalText>,
     pub terms: TermsHistory,
+}
+
+words! {
+    /// Where a material leads first.
+    pub enum Route {
+        /// To the partner's landing, which hands the placement on to the shop.
+        Landing "landing",
+        /// To a short link on the landing's domain.
+        Go "go",
+        /// To the shop at once.
+        Direct "direct",
+    }
+}
+
+/// Where each kind of material leads first; `None`: the usual.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Routes {
+    pub banners: Option<Route>,
+    pub emails: Option<Route>,
+    pub texts: Option<Route>,
+    pub qr: Option<Route>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +89,19 @@ pub const TRAFFIC: Record = Record {
     fields: &[
         key("allowed", Shape::List(&Shape::LocalText), "What partners may do, a line each."),
         key("forbidden", Shape::List(&Shape::LocalText), "What they may not do."),
+    ],
+};
+
+/// The words that banners may have: a short link for each of them would be no use to anybody.
+pub const BANNER_ROUTES: &[&str] = &["landing", "direct"];
+
+pub const ROUTE: Record = Record {
+    name: "the routes",
+    fields: &[
+        key("banners", Shape::OneOf(BANNER_ROUTES), "Where banners lead first; default `landing`."),
+        key("emails", Shape::OneOf(Route::WORDS), "Where letters lead first; default `landing`."),
+        key("texts", Shape::OneOf(Route::WORDS), "Where ad texts lead first; default `go`."),
+        key("qr", Shape::OneOf(Route::WORDS), "Where QR codes lead first; default `landing`."),
     ],
 };
 
@@ -133,6 +172,13 @@ const FIELDS: &[Field] = &[
     required("name", Shape::LocalText, "Name."),
     key("summary", Shape::LocalText, "What it is and for whom."),
     key("backend", Shape::Id, "Which backend its links use."),
+    key("route", Shape::Record(&ROUTE), "Where materials lead first."),
+    key("go", Shape::List(&Shape::Id), "Short links for what is spoken or printed."),
+    key(
+        "keep_off_main_site",
+        Shape::Bool,
+        "Whether material must not lead to the company's site or mail domain at once.",
+    ),
     key("agreement", Shape::Id, "The document that partners agree to."),
     key("contract", Shape::Duration, "How long a signed agreement runs."),
     key(

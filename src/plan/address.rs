@@ -194,9 +194,14 @@ impl<'p> Addresses<'p> {
         text: &TextId,
         locale: &Locale,
     ) -> Option<OutputPath> {
+        self.go_link(partner, text.as_str(), locale)
+    }
+
+    /// The go-address of this name in a language; the partner's first has no ending.
+    pub fn go_link(&self, partner: &'p Partner, name: &str, locale: &Locale) -> Option<OutputPath> {
         match partner.locales.first() {
-            Some(first) if first == locale => self.go(partner, text.as_str()),
-            _ => self.go(partner, &format!("{text}-{}", locale.as_str().to_lowercase())),
+            Some(first) if first == locale => self.go(partner, name),
+            _ => self.go(partner, &format!("{name}-{}", locale.as_str().to_lowercase())),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::product::Product;
 use crate::model::web::WebAddress;
 use crate::tracking::inventory::Row;
 use crate::tracking::{
-    Button, Link, LinkFault, LinkPartner, Placement, PlacementName, build, build_all,
+    Button, Link, LinkFault, LinkPartner, Placement, PlacementName, build, build_all, impression,
 };
 
 use super::Plan;
@@ -21,9 +21,9 @@ const BUILT_IN: &str = "ref";
 /// Builds one partner's links.
 #[derive(Debug, Clone, Copy)]
 pub struct PartnerLinks<'a, 'p> {
-    plan: &'a Plan<'p>,
-    partner: &'p Partner,
-    backend: &'a BackendId,
+    pub(super) plan: &'a Plan<'p>,
+    pub(super) partner: &'p Partner,
+    pub(super) backend: &'a BackendId,
 }
 
 /// A link that cannot be built.
@@ -86,6 +86,7 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
             reference: partner.reference.as_ref().map(|reference| &reference.value),
             ids: &partner.ids,
             coupon: partner.coupon.as_deref(),
+            own_sub_id: partner.own_sub_id.as_ref(),
             links: &partner.links,
         })
     }
@@ -99,11 +100,26 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         built.map_err(|fault| Unlinked { placement, fault, span: self.partner.span })
     }
 
+    /// The address of the picture that counts views at `placement`; `None` where the backend has none.
+    ///
+    /// # Errors
+    /// The backend has one, and it cannot be filled.
+    pub fn impression(
+        &self,
+        placement: Placement,
+        locale: &Locale,
+    ) -> Result<Option<String>, Unlinked> {
+        let to = self.destination(&placement, locale);
+        let built = self.with_link_partner(|partner| {
+            impression(&self.plan.project.backends, partner, &placement, locale, to)
+        });
+        built.map_err(|fault| Unlinked { placement, fault, span: self.partner.span })
+    }
+
     /// Where a link leads in the end: the product it speaks of, else the landing's first, else the
     /// only one there is, else the company's site; always in the partner's market.
     pub fn destination(&self, placement: &Placement, locale: &Locale) -> &'p WebAddress {
         let project = self.plan.project;
-        let default = self.plan.default_locale();
         match placement {
             Placement::LandingButton { landing, button } => {
                 let product = self.product(|product| Button::product(&product.id) == *button);
@@ -114,25 +130,36 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
                 let named = creative.and_then(|creative| creative.product.as_ref());
                 let product =
                     named.and_then(|named| self.product(|product| product.id == named.value));
-                let landing = creative.and_then(|creative| creative.landing.as_ref());
-                self.product_or_landing(product, landing.map(|landing| &landing.value), locale)
+                self.product_or_landing(product, self.landing_of(placement, locale), locale)
             }
+            _ => self.product_or_landing(None, self.landing_of(placement, locale), locale),
+        }
+    }
+
+    /// The landing that the material at `placement` names.
+    pub(super) fn landing_of(
+        &self,
+        placement: &Placement,
+        locale: &Locale,
+    ) -> Option<&'p LandingId> {
+        let project = self.plan.project;
+        let default = self.plan.default_locale();
+        let named = match placement {
+            Placement::LandingButton { landing, .. } => {
+                return project.landings.get_key_value(landing).map(|(id, _)| id);
+            }
+            Placement::Banner { creative, .. } => project.creatives.get(creative)?.landing.as_ref(),
             Placement::Email(id) => {
-                let version =
-                    project.emails.get(id).and_then(|email| email.version(locale, default));
-                let landing = version.and_then(|choice| choice.value.landing.as_ref());
-                self.product_or_landing(None, landing.map(|landing| &landing.value), locale)
+                project.emails.get(id)?.version(locale, default)?.value.landing.as_ref()
             }
             Placement::Text(id) => {
-                let version = project.texts.get(id).and_then(|text| text.version(locale, default));
-                let landing = version.and_then(|choice| choice.value.landing.as_ref());
-                self.product_or_landing(None, landing.map(|landing| &landing.value), locale)
+                project.texts.get(id)?.version(locale, default)?.value.landing.as_ref()
             }
             Placement::Qr(name) | Placement::Go(name) => {
-                let landing = project.landings.keys().find(|id| id.as_str() == name.as_str());
-                self.product_or_landing(None, landing, locale)
+                return project.landings.keys().find(|id| id.as_str() == name.as_str());
             }
-        }
+        };
+        named.map(|located| &located.value)
     }
 
     fn product(&self, wanted: impl Fn(&Product) -> bool) -> Option<&'p Product> {
@@ -190,6 +217,13 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         if faults.is_empty() { Ok(rows) } else { Err(faults) }
     }
 
+    /// The places of materials that partners carry elsewhere: all but the landings' own buttons.
+    pub fn materials(&self) -> Vec<(Placement, Locale)> {
+        let mut places = self.placements();
+        places.retain(|(placement, _)| !matches!(placement, Placement::LandingButton { .. }));
+        places
+    }
+
     /// Every place of the partner's that a link stands in.
     fn placements(&self) -> Vec<(Placement, Locale)> {
         let plan = self.plan;
@@ -213,8 +247,14 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         }
         let mails = plan.mail_places(self.partner).into_iter();
         all.extend(mails.map(|place| (Placement::Email(place.email.id.clone()), place.locale)));
-        let texts = plan.text_places(self.partner).into_iter();
-        all.extend(texts.map(|place| (Placement::Text(place.text.id.clone()), place.locale)));
+        let short = plan.go_places(self.partner).into_iter();
+        let own =
+            |placement: &Placement| matches!(placement, Placement::Text(_) | Placement::Go(_));
+        all.extend(
+            short
+                .filter(|place| own(&place.placement))
+                .map(|place| (place.placement, place.locale)),
+        );
         all
     }
 }

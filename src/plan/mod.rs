@@ -13,6 +13,7 @@ mod materials;
 mod partner_scope;
 mod pictures;
 mod recipe;
+mod routes;
 mod shared_scope;
 mod sheets;
 mod words;
@@ -37,6 +38,7 @@ pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
 pub use pictures::{PictureUse, Profile, Variant};
 pub use recipe::*;
+pub use routes::GoPlace;
 pub use words::depends_on_partner;
 
 /// What a run is asked for, beside the content.

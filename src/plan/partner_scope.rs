@@ -49,14 +49,13 @@ impl<'p> Plan<'p> {
             };
             (place.path.to_string(), Kind::Page, recipe)
         });
-        let short = self.text_places(partner).into_iter().filter_map(|place| {
-            let path = self.addresses.text_link(partner, &place.text.id, &place.locale)?;
+        let short = self.go_places(partner).into_iter().map(|place| {
             let recipe = Recipe::Go {
                 partner: partner.id.clone(),
-                text: place.text.id.clone(),
+                placement: place.placement,
                 locale: place.locale,
             };
-            Some((path.to_string(), Kind::Page, recipe))
+            (place.path.to_string(), Kind::Page, recipe)
         });
         pages.chain(short).collect()
     }
@@ -71,11 +70,8 @@ impl<'p> Plan<'p> {
         let landings = self.landing_places(partner).into_iter();
         let mut pages: Vec<_> =
             landings.map(|place| neutral(place.path, &place.locale, false)).collect();
-        let texts = self.text_places(partner).into_iter().filter_map(|place| {
-            let path = self.addresses.text_link(partner, &place.text.id, &place.locale)?;
-            Some(neutral(path, &place.locale, false))
-        });
-        pages.extend(texts);
+        let short = self.go_places(partner).into_iter();
+        pages.extend(short.map(|place| neutral(place.path, &place.locale, false)));
         let portal = partner.locales.iter().filter_map(|locale| {
             Some(neutral(self.addresses.partner_page(partner, locale)?, locale, true))
         });

@@ -6,6 +6,7 @@ use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, P
 use crate::model::locale::Locale;
 use crate::model::picture::{FocalPoint, PicturePath};
 use crate::model::web::Domain;
+use crate::tracking::Placement;
 
 use super::artifact::OutputPath;
 
@@ -32,10 +33,10 @@ pub enum Recipe {
         domain: Domain,
         portal: bool,
     },
-    /// Leads on to the tracked link of an ad text.
+    /// Leads on to a tracked link.
     Go {
         partner: PartnerId,
-        text: TextId,
+        placement: Placement,
         locale: Locale,
     },
     Programme {

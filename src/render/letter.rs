@@ -94,12 +94,12 @@ impl<'p> Renderer<'_, 'p> {
     ) -> Result<EmailContext, Vec<Diagnostic>> {
         let project = self.plan.project;
         let links = self.plan.links(partner).ok_or_else(Vec::new)?;
-        let link = links
-            .link(Placement::Email(mail.id.clone()), locale)
+        let address = links
+            .shown(Placement::Email(mail.id.clone()), locale)
             .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
         let formats = self.formats(locale)?;
         let words = Words::of_partner(self.plan, self.theme, formats, locale, partner)
-            .with_link(Some(&link.url));
+            .with_link(Some(&address));
         let mut findings = Vec::new();
         let mut plain = |phrase: Option<&crate::model::text::Phrase>| -> Option<String> {
             phrase.and_then(|phrase| words.plain(phrase).map_err(|more| findings.extend(more)).ok())
@@ -137,7 +137,7 @@ impl<'p> Renderer<'_, 'p> {
             headline,
             body,
             picture: picture.map(|picture| self.mail_picture(&picture, WIDTH, &alt)),
-            button: cta.map(|text| Link { text, href: link.url.clone() }),
+            button: cta.map(|text| Link { text, href: address.clone() }),
             signature: signature.lines().map(str::to_owned).collect(),
             disclosure: Some(disclosure),
             text: self.letter_words(&words, partner)?,

@@ -168,8 +168,8 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
             Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
-            Recipe::Go { partner, text, locale } => {
-                page(pages.go(self.partner(partner)?, text, locale, path))
+            Recipe::Go { partner, placement, locale } => {
+                page(pages.go(self.partner(partner)?, placement, locale, path))
             }
             Recipe::Programme { program, locale } => page(pages.programme(program, locale, path)),
             Recipe::PartnerPage { partner, locale } => {
@@ -296,17 +296,17 @@ impl<'a, 'p> Renderer<'a, 'p> {
         let partner = self.partner(partner)?;
         let links = self.plan.links(partner).ok_or_else(Vec::new)?;
         let name = PlacementName::parse(landing.as_str()).ok_or_else(Vec::new)?;
-        let link = links
-            .link(Placement::Qr(name), locale)
+        let address = links
+            .shown(Placement::Qr(name), locale)
             .map_err(|fault| vec![unlinked(&fault, &partner.id)])?;
         let fault = |fault: qr::QrFault| {
             vec![Diagnostic::error(
                 Code::Link,
                 partner.span,
-                format!("no QR code for {}: {fault}", link.url),
+                format!("no QR code for {address}: {fault}"),
             )]
         };
-        let code = qr::Qr::of(&link.url).map_err(fault)?;
+        let code = qr::Qr::of(&address).map_err(fault)?;
         match form {
             QrForm::Svg => Ok(code.svg().into_bytes()),
             QrForm::Png => code.png(QR_SCALE).map_err(fault),

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::Placement;
+use super::destination::written;
 use super::link::{LinkFault, LinkReason, Request, SubId};
-use super::merge::{Draft, escape};
+use super::merge::Draft;
 use super::sub_id;
 use crate::model::backend::{
-    Backend, Method, Parameter, PathPlace, Position, Slot, SubIdRule, Template, TemplatePart, Value,
+    Additions, Backend, Method, Part, PathSuffix, Position, Slot, SubIdRule, SubIdSource, Template,
 };
-use crate::model::web::WebAddress;
+use crate::model::web::{WebAddress, escape_component};
 
 /// A link in the making; notes the sub-IDs on the way.
 pub(super) struct Filling<'a> {
@@ -17,6 +18,13 @@ pub(super) struct Filling<'a> {
     backend: &'a Backend,
     labels: &'a [&'a Backend],
     sub_ids: Vec<SubId>,
+}
+
+/// Whether all slots of a stretch had something to say.
+#[derive(PartialEq, Eq)]
+enum Filled {
+    Whole,
+    Lacking,
 }
 
 impl<'a> Filling<'a> {
@@ -31,65 +39,59 @@ impl<'a> Filling<'a> {
         Ok((url, filling.sub_ids))
     }
 
+    /// The address of the picture that counts views at the link's placement.
+    pub fn impression(
+        request: &'a Request<'a>,
+        backend: &'a Backend,
+        template: &Template,
+    ) -> Result<String, LinkFault> {
+        let mut filling = Filling { request, backend, labels: &[], sub_ids: Vec::new() };
+        filling.address(template)
+    }
+
     fn url(&mut self) -> Result<String, LinkFault> {
         match &self.backend.method {
-            Method::Append | Method::Fragment | Method::PathSuffix { .. } => self.merged(),
-            Method::Redirect { base } => self.redirect(base),
-            Method::Template(template) => self.template(template),
-            Method::Static => self.minted(),
-            Method::Bare if self.labels.is_empty() => {
-                Ok(self.request.destination.as_str().to_owned())
-            }
-            Method::Bare => self.merged(),
+            Method::Destination(additions) => self.extended(additions),
+            Method::Address(template) => self.address(template),
+            Method::Minted => self.minted(),
         }
     }
 
-    /// The destination itself, with what the method and the labels put into it.
-    fn merged(&mut self) -> Result<String, LinkFault> {
-        let mut draft = Draft::of(self.request.destination);
-        if let Method::PathSuffix { prefix, place } = &self.backend.method {
-            self.extend_path(&mut draft, prefix, *place)?;
+    /// The destination itself, with what the backend and the labels put into it.
+    fn extended(&mut self, additions: &Additions) -> Result<String, LinkFault> {
+        let nothing =
+            additions.path.is_none() && additions.query.is_empty() && additions.fragment.is_empty();
+        if nothing && self.labels.is_empty() {
+            return Ok(self.request.destination.as_str().to_owned());
         }
-        if self.backend.method == Method::Fragment {
-            self.add_to_fragment(&mut draft)?;
-        } else {
-            self.add(&mut draft, self.backend, None)?;
+        let mut draft = Draft::of(self.request.destination);
+        if let Some(suffix) = &additions.path {
+            self.extend_path(&mut draft, suffix)?;
+        }
+        self.add(&mut draft, self.backend, additions)?;
+        if !additions.fragment.is_empty() {
+            if draft.has_fragment() {
+                return Err(self.fault(LinkReason::TwoFragments));
+            }
+            let mut text = String::new();
+            self.needed(&additions.fragment, None, &mut text)?;
+            draft.set_fragment(text);
         }
         self.add_labels(&mut draft)?;
         Ok(draft.into_text())
     }
 
-    fn redirect(&mut self, base: &WebAddress) -> Result<String, LinkFault> {
-        let (destination, labels) = self.labelled_destination()?;
-        let mut draft = Draft::of(base);
-        self.add(&mut draft, self.backend, Some(&destination))?;
-        self.sub_ids.extend(labels);
-        Ok(draft.into_text())
-    }
-
-    fn add_to_fragment(&mut self, draft: &mut Draft) -> Result<(), LinkFault> {
-        if draft.has_fragment() {
-            return Err(self.fault(LinkReason::TwoFragments));
-        }
-        for parameter in &self.backend.parameters {
-            let value = self.value(self.backend, parameter, None)?;
-            draft.add_to_fragment(&parameter.name, &value);
-        }
-        Ok(())
-    }
-
-    fn extend_path(
-        &self,
-        draft: &mut Draft,
-        prefix: &str,
-        place: PathPlace,
-    ) -> Result<(), LinkFault> {
+    fn extend_path(&mut self, draft: &mut Draft, suffix: &PathSuffix) -> Result<(), LinkFault> {
         let is_front = matches!(self.request.destination.path(), "" | "/");
-        if place == PathPlace::FrontPage && !is_front {
+        if suffix.front_page_only && !is_front {
             return Err(self.fault(LinkReason::FrontPageOnly));
         }
-        let segment = self.escaped(self.request.reference(self.backend), Position::Path)?;
-        draft.extend_path(prefix, &segment, place == PathPlace::AnyPage);
+        let mut segment = String::new();
+        let slot = (&suffix.slot, Position::Path, "sub_id");
+        if self.slot(self.backend, slot, None, &mut segment)? == Filled::Lacking {
+            return Err(self.fault(LinkReason::NoCoupon));
+        }
+        draft.extend_path(&suffix.prefix, &segment, suffix.final_slash);
         Ok(())
     }
 
@@ -98,11 +100,19 @@ impl<'a> Filling<'a> {
         &mut self,
         draft: &mut Draft,
         backend: &Backend,
-        destination: Option<&str>,
+        additions: &Additions,
     ) -> Result<(), LinkFault> {
-        for parameter in &backend.parameters {
+        let mut value = String::new();
+        for parameter in &additions.query {
+            value.clear();
             let noted = self.sub_ids.len();
-            let value = self.value(backend, parameter, destination)?;
+            let filled = self.parts(backend, &parameter.value, None, &mut value)?;
+            if filled == Filled::Lacking {
+                match parameter.optional {
+                    true => continue,
+                    false => return Err(self.fault(LinkReason::NoCoupon)),
+                }
+            }
             let added =
                 draft.add(&parameter.name, &value, backend.on_conflict).map_err(|_| LinkFault {
                     backend: backend.id.clone(),
@@ -117,39 +127,54 @@ impl<'a> Filling<'a> {
     }
 
     fn add_labels(&mut self, draft: &mut Draft) -> Result<(), LinkFault> {
-        self.labels.iter().try_for_each(|label| self.add(draft, label, None))
+        for label in self.labels {
+            if let Method::Destination(additions) = &label.method {
+                self.add(draft, label, additions)?;
+            }
+        }
+        Ok(())
     }
 
     /// The destination with the labels in its query, for links that carry it as a value; and the labels' sub-IDs.
-    fn labelled_destination(&mut self) -> Result<(String, Vec<SubId>), LinkFault> {
-        let destination = self.request.destination;
+    fn labelled_destination(&mut self) -> Result<(Option<WebAddress>, Vec<SubId>), LinkFault> {
         if self.labels.is_empty() {
-            return Ok((destination.as_str().to_owned(), Vec::new()));
+            return Ok((None, Vec::new()));
         }
-        let mut draft = Draft::of(destination);
+        let mut draft = Draft::of(self.request.destination);
         self.add_labels(&mut draft)?;
-        Ok((draft.into_text(), std::mem::take(&mut self.sub_ids)))
+        // A label's own placeholders for networks would not survive being escaped: they stay out of destinations.
+        let labelled = WebAddress::parse(&draft.into_text()).ok();
+        Ok((labelled, std::mem::take(&mut self.sub_ids)))
     }
 
-    fn template(&mut self, template: &Template) -> Result<String, LinkFault> {
-        let shows = |part: &TemplatePart| {
-            matches!(part, TemplatePart::Slot { slot: Slot::Destination, .. })
-        };
-        if let Some(label) = self.labels.first().filter(|_| !template.parts.iter().any(shows)) {
+    fn address(&mut self, template: &Template) -> Result<String, LinkFault> {
+        if let Some(label) = self.labels.first().filter(|_| !template.shows_destination()) {
             return Err(self.fault(LinkReason::NoPlaceForLabels { label: label.id.clone() }));
         }
-        let (destination, labels) = self.labelled_destination()?;
-        let mut text = String::new();
-        for part in &template.parts {
-            match part {
-                TemplatePart::Literal(literal) => text.push_str(literal),
-                TemplatePart::Slot { slot, position, name } => {
-                    let value = self.slot(self.backend, slot, name, Some(&destination))?;
-                    text.push_str(&self.escaped(&value, *position)?);
+        let (labelled, of_labels) = self.labelled_destination()?;
+        let destination = labelled.as_ref();
+        let mut text = String::with_capacity(160);
+        self.needed(&template.front, destination, &mut text)?;
+        let mut mark = '?';
+        for piece in &template.query {
+            let before = (text.len(), self.sub_ids.len());
+            text.push(mark);
+            text.push_str(&piece.lead);
+            let filled = self.parts(self.backend, &piece.value, destination, &mut text)?;
+            match (filled, piece.optional) {
+                (Filled::Whole, _) => mark = '&',
+                (Filled::Lacking, true) => {
+                    text.truncate(before.0);
+                    self.sub_ids.truncate(before.1);
                 }
+                (Filled::Lacking, false) => return Err(self.fault(LinkReason::NoCoupon)),
             }
         }
-        self.sub_ids.extend(labels);
+        if !template.fragment.is_empty() {
+            text.push('#');
+            self.needed(&template.fragment, destination, &mut text)?;
+        }
+        self.sub_ids.extend(of_labels);
         Ok(text)
     }
 
@@ -164,56 +189,89 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn value<'v>(
+    /// Writes `parts`, none of which can be left out.
+    fn needed(
         &mut self,
-        backend: &'v Backend,
-        parameter: &'v Parameter,
-        destination: Option<&'v str>,
-    ) -> Result<Cow<'v, str>, LinkFault>
-    where
-        'a: 'v,
-    {
-        match &parameter.value {
-            Value::Literal(text) => Ok(Cow::Borrowed(text)),
-            Value::Slot(slot) => self.slot(backend, slot, parameter.name.as_str(), destination),
+        parts: &[Part],
+        destination: Option<&WebAddress>,
+        text: &mut String,
+    ) -> Result<(), LinkFault> {
+        match self.parts(self.backend, parts, destination, text)? {
+            Filled::Whole => Ok(()),
+            // Of what cannot be left out only the coupon may be lacking.
+            Filled::Lacking => Err(self.fault(LinkReason::NoCoupon)),
         }
     }
 
-    /// `destination`: as the link shows it, when that is not as it was given.
-    fn slot<'v>(
+    /// Writes `parts` to `text`. `destination`: as the link shows it, when that is not as it was given.
+    fn parts(
         &mut self,
         backend: &Backend,
-        slot: &Slot,
-        name: &str,
-        destination: Option<&'v str>,
-    ) -> Result<Cow<'v, str>, LinkFault>
-    where
-        'a: 'v,
-    {
-        let request = self.request;
-        let value: &'v str = match slot {
-            Slot::Partner => request.reference(backend),
-            Slot::SubId(rule) => return Ok(Cow::Owned(self.sub_id(name, *rule))),
-            Slot::Creative => match request.placement {
-                Placement::Banner { creative, .. } => creative.as_str(),
-                _ => "",
-            },
-            Slot::Campaign => request.partner.program.as_str(),
-            Slot::Locale => request.locale.as_str(),
-            Slot::Coupon => {
-                request.partner.coupon.ok_or_else(|| self.fault(LinkReason::NoCoupon))?
+        parts: &[Part],
+        destination: Option<&WebAddress>,
+        text: &mut String,
+    ) -> Result<Filled, LinkFault> {
+        for part in parts {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Slot { slot, position, name } => {
+                    let place = (slot, *position, name.as_str());
+                    if self.slot(backend, place, destination, text)? == Filled::Lacking {
+                        return Ok(Filled::Lacking);
+                    }
+                }
             }
-            Slot::Destination => destination.unwrap_or(request.destination.as_str()),
-        };
-        Ok(Cow::Borrowed(value))
+        }
+        Ok(Filled::Whole)
     }
 
-    fn sub_id(&mut self, name: &str, rule: SubIdRule) -> String {
+    fn slot(
+        &mut self,
+        backend: &Backend,
+        (slot, position, name): (&Slot, Position, &str),
+        destination: Option<&WebAddress>,
+        text: &mut String,
+    ) -> Result<Filled, LinkFault> {
         let request = self.request;
-        let full = sub_id::full(request.placement, request.locale, request.partner.first_locale);
+        let partner = request.partner;
+        let value: Option<Cow<'_, str>> = match slot {
+            Slot::Partner => Some(request.reference(backend).into()),
+            Slot::SubId(source, rule) => self.sub_id(name, *source, *rule).map(Cow::Owned),
+            Slot::OwnSubId => partner.own_sub_id.map(|own| own.as_str().into()),
+            Slot::Creative => Some(self.creative().unwrap_or_default().into()),
+            Slot::Campaign => Some(partner.program.as_str().into()),
+            Slot::Locale => Some(request.locale.as_str().into()),
+            Slot::Coupon => partner.coupon.map(Cow::Borrowed),
+            Slot::Destination(form) => {
+                text.push_str(&written(destination.unwrap_or(request.destination), *form));
+                return Ok(Filled::Whole);
+            }
+        };
+        let Some(value) = value else { return Ok(Filled::Lacking) };
+        text.push_str(&self.escaped(&value, position)?);
+        Ok(Filled::Whole)
+    }
+
+    fn creative(&self) -> Option<&'a str> {
+        match self.request.placement {
+            Placement::Banner { creative, .. } => Some(creative.as_str()),
+            _ => None,
+        }
+    }
+
+    fn sub_id(&mut self, name: &str, source: SubIdSource, rule: SubIdRule) -> Option<String> {
+        let request = self.request;
+        let full = match source {
+            SubIdSource::Placement => {
+                sub_id::full(request.placement, request.locale, request.partner.first_locale)
+            }
+            SubIdSource::Creative => self.creative()?.to_owned(),
+            SubIdSource::Campaign => request.partner.program.to_string(),
+            SubIdSource::Locale => request.locale.as_str().to_ascii_lowercase(),
+        };
         let value = sub_id::within(&full, rule);
-        self.sub_ids.push(SubId { parameter: name.to_owned(), value: value.clone(), full });
-        value
+        self.sub_ids.push(SubId { parameter: name.to_owned(), value: value.clone(), source, full });
+        Some(value)
     }
 
     /// `value` escaped for `position`, if it can stand there at all.
@@ -225,7 +283,7 @@ impl<'a> Filling<'a> {
             Position::Query | Position::Fragment => true,
         };
         if fits {
-            Ok(escape(value))
+            Ok(escape_component(value))
         } else {
             Err(self.fault(LinkReason::Unfit { value: value.to_owned(), position }))
         }

@@ -3,6 +3,10 @@
 //! No cell can begin with `=`, `+`, `-` or `@` and so be run as a formula by a spreadsheet: ids, placements and locales begin with a letter or digit,
 //! sub-IDs are made to, and addresses begin with `http`. So nothing is prefixed, and links stay as they are, byte for byte.
 
+mod old;
+
+pub use old::{Change, NotAnInventory, OldRow, changes, read_inventory};
+
 use serde::Serialize;
 
 use super::{Link, Placement};

@@ -5,7 +5,9 @@ use std::fmt;
 
 use super::Placement;
 use super::fill::Filling;
-use crate::model::backend::{Backend, MintedLinks, PartnerReference, Position, Role};
+use crate::model::backend::{
+    Backend, MintedLinks, OwnSubId, PartnerReference, Position, Role, SubIdSource,
+};
 use crate::model::ids::{BackendId, PartnerId, ProgramId};
 use crate::model::locale::Locale;
 use crate::model::web::WebAddress;
@@ -27,6 +29,8 @@ pub struct LinkPartner<'a> {
     /// The partner's ids by backend; before `reference`.
     pub ids: &'a BTreeMap<BackendId, PartnerReference>,
     pub coupon: Option<&'a str>,
+    /// What the partner adds in the slot left to them.
+    pub own_sub_id: Option<&'a OwnSubId>,
     /// For a `static` backend.
     pub links: &'a MintedLinks,
 }
@@ -50,6 +54,8 @@ pub struct SubId {
     pub parameter: String,
     /// As the backend reports it.
     pub value: String,
+    /// What it says.
+    pub source: SubIdSource,
     /// Before it was shortened: what to look for in the reports' stead.
     pub full: String,
 }
@@ -201,6 +207,23 @@ pub fn build_all(
     Ok(links)
 }
 
+/// The address of the picture that counts views of `partner`'s material at `placement`; `None` where the backend has none.
+///
+/// # Errors
+/// As [`build`].
+pub fn impression(
+    backends: &Backends,
+    partner: &LinkPartner<'_>,
+    placement: &Placement,
+    locale: &Locale,
+    destination: &WebAddress,
+) -> Result<Option<String>, LinkFault> {
+    let request = Request { backends, partner, placement, locale, destination };
+    let backend = request.backend(partner.backend)?;
+    let template = backend.impression.as_ref();
+    template.map(|template| Filling::impression(&request, backend, template)).transpose()
+}
+
 /// What one link is asked for.
 pub(super) struct Request<'a> {
     pub backends: &'a Backends,
@@ -246,6 +269,3 @@ impl<'a> Request<'a> {
             .map_or(partner.id.as_str(), PartnerReference::as_str)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Pure: no files, no clock, no YAML. How a backend's links look is data in `model::backend`; here it is carried out.
 
+mod destination;
 mod fill;
 pub mod inventory;
 mod link;
@@ -9,5 +10,7 @@ mod merge;
 mod placement;
 mod sub_id;
 
-pub use link::{Backends, Link, LinkFault, LinkPartner, LinkReason, SubId, build, build_all};
+pub use link::{
+    Backends, Link, LinkFault, LinkPartner, LinkReason, SubId, build, build_all, impression,
+};
 pub use placement::{Button, Placement, PlacementName};

@@ -82,7 +82,7 @@ fn partners_pages_say_whose_they_are() {
         assert!(unescape(page).contains(&partner.reference), "{id}");
         let kit = Archive::read(sample().bytes(&format!("kits/{id}.zip")));
         let readme = unescape(kit.text("README.html"));
-        for mark in [&partner.name, &partner.coupon, &partner.reference] {
+        for mark in [&partner.name, &partner.coupon, &partner.root] {
             assert!(readme.contains(mark), "{id}: {mark}");
         }
     }
@@ -216,7 +216,15 @@ fn the_partners_page_offers_all_that_is_theirs() {
         .expect("Maya's page");
     let token = page.path.split('/').nth(3).unwrap();
     let html = unescape(output.text(&page.path));
-    for part in ["Morning Notes", "NOTES", "Lena Brandt", "ref=1041", "300x250", "12", "30"] {
+    for part in [
+        "Morning Notes",
+        "NOTES",
+        "Lena Brandt",
+        "goodcup.example/morning-notes/",
+        "300x250",
+        "12",
+        "30",
+    ] {
         assert!(html.contains(part), "{part}");
     }
     assert!(html.contains(&format!("/k/{token}.zip")) || html.contains(&format!("k/{token}.zip")));

@@ -1,41 +1,50 @@
 //! Backends ("tracking systems"): how a link must look so that one of them counts it.
 //!
-//! A backend is data: a method, parameters in order, limits. Presets are rows of a table (`recipes`), so that a
-//! new system is a row and no code. Links themselves are built in `tracking`; nothing here knows of partners.
+//! A backend is data: a method, parameters in order, limits. Presets are data files in the language of
+//! `template:`; links themselves are built in `tracking`. Nothing here knows of partners or files.
 
 mod keys;
+mod parameter;
 mod partner;
-mod recipes;
+mod preset;
 mod settings;
 mod sub_id;
 mod template;
 
-use std::fmt;
-
-pub use keys::{BACKEND, SUB_ID};
-pub use partner::{MintedLinks, PartnerReference};
-pub use settings::{BackendSettings, SettingsFault, SettingsKey, SubIdSettings};
-pub use sub_id::{Charset, SubIdRule};
-pub use template::{Position, Template, TemplatePart};
+pub use keys::{ASK, BACKEND, KNOWN_SUB_ID, PRESET, SUB_ID, SUB_ID_SLOT};
+pub use parameter::{Parameter, ParameterName};
+pub use partner::{MintedLinks, OwnSubId, PartnerReference};
+pub use preset::{Ask, Certainty, KnownSubId, Preset, PresetId, Style, StyleLink, SystemKind};
+pub use settings::{BackendSettings, SettingsFault, SettingsKey, SubIdSettings, SubIdSlot};
+pub use sub_id::{Charset, SubIdLimits, SubIdRule, SubIdSource};
+pub use template::{Additions, DestinationForm, Part, PathSuffix, Piece, Position, Slot, Template};
 
 use super::ids::BackendId;
-use super::web::{Domain, WebAddress};
+use super::web::Domain;
 
 /// One tracking system as a project uses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backend {
     pub id: BackendId,
-    pub preset: Preset,
+    pub preset: PresetId,
     pub role: Role,
     pub method: Method,
-    /// What the method writes as `name=value`, in this order.
-    pub parameters: Vec<Parameter>,
     /// What to do when the destination has one of the parameters already.
     pub on_conflict: OnConflict,
     /// Further backends: labels are merged into this one's links, others give links of their own.
     pub also: Vec<BackendId>,
     /// Where it counts: destinations on these domains and below. Empty: everywhere.
     pub hosts: Vec<Domain>,
+    /// Whether it is known to count on the company's own domain only.
+    pub same_domain: bool,
+    /// The parameter that partners may fill as they like.
+    pub own_sub_id: Option<ParameterName>,
+    /// What it keeps of that.
+    pub own_limits: SubIdLimits,
+    /// Incoming parameters that a landing hands on to its buttons.
+    pub forward: Vec<ParameterName>,
+    /// Address of the picture that counts views.
+    pub impression: Option<Template>,
 }
 
 /// What a backend's parameters are good for.
@@ -50,29 +59,13 @@ pub enum Role {
 /// Where a link carries the partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
-    /// In the destination's query: `destination?ref=acme`.
-    Append,
-    /// In the destination's fragment: `destination#a_aid=acme`.
-    Fragment,
-    /// In the destination's path: `destination/ref/acme/`; parameters join the query.
-    PathSuffix { prefix: String, place: PathPlace },
-    /// In the query of a redirect script, which gets the destination as a parameter.
-    Redirect { base: WebAddress },
-    /// In an address of any shape with placeholders.
-    Template(Template),
+    /// In the destination itself: its path, query or fragment. With nothing to add the backend knows the partner by
+    /// domain, referrer or coupon.
+    Destination(Additions),
+    /// In an address of the backend's own, with slots.
+    Address(Template),
     /// The backend makes the links; each partner has a list of them.
-    Static,
-    /// Nowhere: the backend knows the partner by domain, referrer or coupon.
-    Bare,
-}
-
-/// Which pages a path suffix can lead to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PathPlace {
-    /// Any page of the site: `/espresso/ref/acme/`.
-    AnyPage,
-    /// Only the front page, `/ref/acme`: the backend decides what is shown.
-    FrontPage,
+    Minted,
 }
 
 /// A key that is in the destination already.
@@ -84,109 +77,4 @@ pub enum OnConflict {
     Keep,
     /// The backend's takes the place of the destination's.
     Replace,
-}
-
-/// One `name=value` of a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parameter {
-    pub name: ParameterName,
-    pub value: Value,
-}
-
-/// What a parameter holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    Literal(String),
-    Slot(Slot),
-}
-
-/// What a link is filled with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slot {
-    /// The partner's id in this backend.
-    Partner,
-    /// The placement, within the backend's limits.
-    SubId(SubIdRule),
-    /// The creative's id; empty for placements other than banners.
-    Creative,
-    /// The program's id.
-    Campaign,
-    /// The language of the material: `pt-BR`.
-    Locale,
-    /// The partner's coupon.
-    Coupon,
-    /// The destination.
-    Destination,
-}
-
-/// The name of a URL parameter: characters that stand in a query without escaping.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ParameterName(String);
-
-impl ParameterName {
-    /// Reads a name; `None` when a character would need escaping (backends compare names byte by byte).
-    pub fn parse(given: &str) -> Option<ParameterName> {
-        let bare = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~$:[]".contains(&byte);
-        (!given.is_empty() && given.bytes().all(bare)).then(|| ParameterName(given.to_owned()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ParameterName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// The systems whose links are known; documents behind each are named in the table of recipes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Preset {
-    Ref,
-    Utm,
-    PostAffiliatePro,
-    AffiliateWp,
-    Template,
-    Static,
-}
-
-impl Preset {
-    pub const ALL: [Preset; 6] = [
-        Preset::Ref,
-        Preset::Utm,
-        Preset::PostAffiliatePro,
-        Preset::AffiliateWp,
-        Preset::Template,
-        Preset::Static,
-    ];
-
-    /// As written in `preset:`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Preset::Ref => "ref",
-            Preset::Utm => "utm",
-            Preset::PostAffiliatePro => "post-affiliate-pro",
-            Preset::AffiliateWp => "affiliatewp",
-            Preset::Template => "template",
-            Preset::Static => "static",
-        }
-    }
-
-    /// The preset of this name.
-    pub fn named(name: &str) -> Option<Preset> {
-        Preset::ALL.into_iter().find(|preset| preset.name() == name)
-    }
-
-    /// The values that `style:` may have, the default first; empty when there is nothing to choose.
-    pub fn styles(self) -> impl Iterator<Item = &'static str> {
-        recipes::of(self).filter_map(|recipe| recipe.style)
-    }
-}
-
-impl fmt::Display for Preset {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
 }

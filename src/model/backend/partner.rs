@@ -1,4 +1,4 @@
-//! What a backend knows of one partner.
+//! What a backend knows of one partner, and what the partner adds.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,6 +30,28 @@ impl PartnerReference {
 impl fmt::Display for PartnerReference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+/// What a partner adds to each of their links, in the slot that the backend leaves to them: letters, digits, `-._~`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSubId(String);
+
+impl OwnSubId {
+    const MAX_LENGTH: usize = 100;
+
+    /// Reads one; `None` when it is empty, longer than 100 characters, or a character would need escaping (many systems drop
+    /// such a value without a word).
+    pub fn parse(given: &str) -> Option<OwnSubId> {
+        let given = given.trim();
+        let bare = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let fine =
+            !given.is_empty() && given.len() <= OwnSubId::MAX_LENGTH && given.bytes().all(bare);
+        fine.then(|| OwnSubId(given.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,11 +1,38 @@
 //! What a backend takes as a sub-ID.
 
+use crate::model::shape::words;
+
 /// Limits of one sub-ID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SubIdRule {
     max_length: usize,
     charset: Charset,
 }
+
+/// What is known of a sub-ID's limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SubIdLimits {
+    /// In characters.
+    pub max_length: Option<usize>,
+    pub charset: Option<Charset>,
+}
+
+words! {
+    /// What a sub-ID says.
+    pub enum SubIdSource {
+        /// Where the link stands, and in which language: tells every link of a partner apart.
+        Placement "placement",
+        /// The banner; left out elsewhere.
+        Creative "creative",
+        /// The program.
+        Campaign "campaign",
+        /// The language of the material.
+        Locale "locale",
+    }
+}
+
+/// A length that every system seen takes where none is documented.
+const USUAL_LENGTH: usize = 100;
 
 /// Bits of hash in a shortened sub-ID: a thousand placements of a partner clash once in two million projects.
 const HASH_BITS: u32 = 40;
@@ -15,6 +42,16 @@ impl SubIdRule {
     pub fn new(max_length: usize, charset: Charset) -> Option<SubIdRule> {
         let rule = SubIdRule { max_length, charset };
         (max_length >= rule.hash_length()).then_some(rule)
+    }
+
+    /// `given` before `known`, and the usual where neither says anything. The fault is the length that does not do.
+    ///
+    /// # Errors
+    /// As [`SubIdRule::new`].
+    pub fn of(given: SubIdLimits, known: SubIdLimits) -> Result<SubIdRule, usize> {
+        let max_length = given.max_length.or(known.max_length).unwrap_or(USUAL_LENGTH);
+        let charset = given.charset.or(known.charset).unwrap_or_else(Charset::usual);
+        SubIdRule::new(max_length, charset).ok_or(max_length)
     }
 
     /// In characters.

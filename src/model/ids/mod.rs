@@ -175,6 +175,8 @@ ids! {
     MarketId = "market";
     /// A group of partners.
     GroupId = "group";
+    /// A short link of a program: `go/podcast/`.
+    GoId = "short link";
     /// A category of products.
     CategoryId = "category";
     /// A partner's contact in the company.

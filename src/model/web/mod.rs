@@ -8,6 +8,10 @@ mod address;
 mod domain;
 mod mailbox;
 
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::advice::Advice;
 
 pub use address::WebAddress;
@@ -53,6 +57,14 @@ pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// RFC 3986 section 2.3: all but the unreserved characters. A space becomes `%20`, never `+`.
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `value` so that it stands in any part of a URL and ends none of them.
+pub(crate) fn escape_component(value: &str) -> Cow<'_, str> {
+    utf8_percent_encode(value, COMPONENT).into()
 }
 
 /// The text as a message may quote it: short, and without characters that would disturb a terminal.

@@ -168,13 +168,15 @@ impl<'p> Draft<'_, 'p> {
         self.in_locale(partner, &place.locale, |draft| {
             let placement =
                 Placement::Banner { creative: place.creative.clone(), size: place.size };
-            let link = draft.link(partner, placement);
+            let link = draft.shown_link(partner, placement.clone());
+            let views =
+                draft.linked(partner, |links| links.impression(placement, draft.words.locale));
             let alt = match &creative.alt {
                 Some(alt) => draft.local(alt),
                 None => draft.headline(creative),
             };
             let src = self.pages.plan.addresses.url(&place.path);
-            let code = banner_code(&link, &src, place.size, &alt);
+            let code = banner_code(&link, &src, place.size, &alt, views.as_deref());
             (link, code)
         })
     }

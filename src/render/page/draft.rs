@@ -14,7 +14,7 @@ use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::model::program::Program;
 use crate::model::text::{LocalText, Phrase};
-use crate::plan::{OutputPath, relative};
+use crate::plan::{OutputPath, PartnerLinks, Unlinked, relative};
 use crate::render::words::Words;
 use crate::theme::{Argument, markdown};
 use crate::tracking::Placement;
@@ -155,6 +155,20 @@ impl<'a, 'p> Draft<'a, 'p> {
 
     /// The partner's tracked link at a placement.
     pub fn link(&self, partner: &'p Partner, placement: Placement) -> String {
+        self.linked(partner, |links| links.link(placement, self.words.locale).map(|link| link.url))
+    }
+
+    /// The address that material shows at a placement: by the landing, a short link, or the tracked link itself.
+    pub fn shown_link(&self, partner: &'p Partner, placement: Placement) -> String {
+        self.linked(partner, |links| links.shown(placement, self.words.locale))
+    }
+
+    /// Something that the partner's links give; nothing, and a finding, where they cannot.
+    pub fn linked<T: Default>(
+        &self,
+        partner: &'p Partner,
+        give: impl FnOnce(PartnerLinks<'_, 'p>) -> Result<T, Unlinked>,
+    ) -> T {
         let Some(links) = self.pages.plan.links(partner) else {
             let finding = Diagnostic::error(
                 Code::Link,
@@ -163,8 +177,7 @@ impl<'a, 'p> Draft<'a, 'p> {
             );
             return self.take(Err(vec![finding.help("add one in `content/backends/`")]));
         };
-        let link = links.link(placement, self.words.locale).map(|link| link.url);
-        self.take(link.map_err(|unlinked| {
+        self.take(give(links).map_err(|unlinked| {
             let finding = Diagnostic::error(Code::Link, unlinked.span, unlinked.fault.to_string());
             vec![finding.help(unlinked.fault.help())]
         }))

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::ids::TextId;
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::plan::OutputPath;
@@ -22,14 +21,14 @@ struct GoPage {
 }
 
 impl<'p> Pages<'_, 'p> {
-    /// The page that leads on to the link of an ad text.
+    /// The page that leads on to the link of a placement.
     ///
     /// # Errors
     /// The link cannot be made, or the template not rendered.
     pub fn go(
         &self,
         partner: &'p Partner,
-        text: &TextId,
+        placement: &Placement,
         locale: &Locale,
         path: &OutputPath,
     ) -> Rendered {
@@ -38,7 +37,7 @@ impl<'p> Pages<'_, 'p> {
             site: draft.site(Role::Landing),
             page: draft.page(self.plan.project.company.name.clone(), Some("noindex")),
             company: draft.company(),
-            link: draft.link(partner, Placement::Text(text.clone())),
+            link: draft.link(partner, placement.clone()),
         };
         draft.render("landing/go.html", &page)
     }

@@ -13,6 +13,7 @@ use crate::tracking::{Button, Placement};
 
 use super::context::*;
 use super::draft::{Draft, gone};
+use super::forward::Forward;
 use super::site::Role;
 use super::{Pages, Rendered};
 
@@ -26,6 +27,7 @@ struct LandingPage {
     links: Links,
     partner: Partner,
     disclosure: String,
+    forward: Option<Forward>,
 }
 
 #[derive(Serialize)]
@@ -134,6 +136,7 @@ impl<'p> Pages<'_, 'p> {
             partner: draft.partner(partner),
             disclosure: draft.disclosure(partner),
             links: links.clone(),
+            forward: draft.landing_forward(partner, landing),
         };
         draft.render("landing/page.html", &page)
     }
@@ -273,6 +276,16 @@ impl<'p> Draft<'_, 'p> {
             icon: icon.filter(|_| picture.is_none()).map(str::to_owned),
             picture,
         }
+    }
+
+    fn landing_forward(
+        &self,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
+    ) -> Option<Forward> {
+        let products = self.pages.plan.landing_products(partner, landing, self.words.locale);
+        let buttons = products.iter().map(|product| Button::product(&product.id));
+        self.forward(partner, &landing.id, buttons)
     }
 
     fn landing_products(

@@ -10,6 +10,7 @@ mod context;
 mod desk;
 mod document;
 mod draft;
+mod forward;
 mod front;
 mod go;
 mod kit_readme;

@@ -9,14 +9,24 @@ use crate::plan::OutputPath;
 use super::draft::{Draft, gone};
 use super::{Pages, Rendered};
 
-/// A linked banner. `sponsored` tells search engines that the link is paid for.
-pub fn banner_code(link: &str, src: &str, size: PixelSize, alt: &str) -> String {
+/// A linked banner. `sponsored` tells search engines that the link is paid for; `views` is the address of a picture that
+/// counts views.
+pub fn banner_code(
+    link: &str,
+    src: &str,
+    size: PixelSize,
+    alt: &str,
+    views: Option<&str>,
+) -> String {
     let PixelSize { width, height } = size;
+    let pixel = views
+        .map(|views| format!("<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\">", escape(views)));
     format!(
-        "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>",
+        "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>{}",
         escape(link),
         escape(src),
-        escape(alt)
+        escape(alt),
+        pixel.unwrap_or_default()
     )
 }
 
@@ -63,11 +73,13 @@ mod tests {
             "https://m.example/x.png",
             PixelSize::new(300, 250),
             "<b>\"&",
+            Some("https://v.example/?a&b"),
         );
         assert_eq!(
             code,
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\
-             <img src=\"https://m.example/x.png\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>"
+             <img src=\"https://m.example/x.png\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>\
+             <img src=\"https://v.example/?a&amp;b\" width=\"1\" height=\"1\" alt=\"\">"
         );
     }
 }

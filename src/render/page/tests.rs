@@ -122,8 +122,8 @@ fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> 
         }
         Recipe::Front { domain, locale } => pages.front(domain, locale, path),
         Recipe::NotFound { domain, portal } => pages.not_found(domain, *portal, path),
-        Recipe::Go { partner, text, locale } => {
-            pages.go(project.partners.get(partner)?, text, locale, path)
+        Recipe::Go { partner, placement, locale } => {
+            pages.go(project.partners.get(partner)?, placement, locale, path)
         }
         Recipe::Programme { program, locale } => pages.programme(program, locale, path),
         Recipe::PartnerPage { partner, locale } => {

@@ -137,7 +137,7 @@ impl<'p> Draft<'_, 'p> {
         let (email, locale) = (place.email, &place.locale);
         let version = email.version(locale, self.pages.plan.default_locale())?.value;
         let (subject, preheader) = self.in_locale(partner, locale, |draft| {
-            let link = draft.link(partner, Placement::Email(email.id.clone()));
+            let link = draft.shown_link(partner, Placement::Email(email.id.clone()));
             let words = draft.words.with_link(Some(&link));
             let preheader =
                 version.preheader.as_ref().map(|preheader| draft.take(words.plain(preheader)));

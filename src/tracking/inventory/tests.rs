@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::backend::SubIdSource;
 use crate::model::ids::{BackendId, TextId};
 use crate::model::web::WebAddress;
 use crate::tracking::SubId;
@@ -15,6 +16,7 @@ fn row(partner: &str, text: &str, sub_id: &str, url: &str) -> Row {
             sub_ids: vec![SubId {
                 parameter: "s".to_owned(),
                 value: sub_id.to_owned(),
+                source: SubIdSource::Placement,
                 full: format!("text-{text}_pt-br"),
             }],
             destination: WebAddress::parse("https://shop.example/a,b").expect("address"),
@@ -60,4 +62,37 @@ fn clashes_are_found_within_a_partner_only() {
     let found = clashes(&rows);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].1.placement.to_string(), "text-y");
+}
+
+#[test]
+fn an_inventory_reads_back_and_what_changed_is_told() {
+    let before = [
+        row("a", "x", "1", "https://s.example/?ref=a"),
+        row("b", "x", "1", "https://s.example/?ref=b"),
+    ];
+    let csv = read_inventory(&links_csv(&before)).expect("CSV");
+    let json = read_inventory(links_json(&before).expect("JSON").as_bytes()).expect("JSON");
+    assert_eq!(csv, json);
+    assert_eq!(changes(&csv, &before), []);
+
+    let mut moved = row("a", "x", "1", "https://s.example/?a_aid=a");
+    moved.link.backend = BackendId::parse("pap").expect("id");
+    let after = [moved, row("c", "x", "1", "https://s.example/?ref=c")];
+    let found: Vec<_> = changes(&csv, &after)
+        .into_iter()
+        .map(|change| (change.partner, change.old_url, change.new_url))
+        .collect();
+    let link = |text: &str| Some(format!("https://s.example/?{text}"));
+    assert_eq!(
+        found,
+        [
+            ("a".to_owned(), link("ref=a"), link("a_aid=a")),
+            ("b".to_owned(), link("ref=b"), None),
+            ("c".to_owned(), None, link("ref=c")),
+        ]
+    );
+    for broken in ["", "[{}]", "partner,url\na,b\n", "{}"] {
+        let read = read_inventory(broken.as_bytes());
+        assert!(read.as_ref().is_ok_and(Vec::is_empty) || read.is_err(), "{broken}: {read:?}");
+    }
 }

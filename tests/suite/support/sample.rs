@@ -28,6 +28,18 @@ pub struct Known {
     pub locales: Vec<String>,
 }
 
+impl Known {
+    /// Whether `address` is one of their landings, and hands on the placement of a row of `links.csv`.
+    pub fn hands_on(&self, address: &str, row: &BTreeMap<String, String>) -> bool {
+        let landing = address.strip_prefix(&format!("https://{}/", self.root));
+        let query = landing.and_then(|rest| rest.split_once('?')).map_or("", |(_, query)| query);
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .any(|(_, value)| value == row["sub_id"])
+    }
+}
+
 /// The sample built into a folder of its own; the repository's `output/` stays as it is.
 pub fn sample() -> &'static Output {
     static SAMPLE: OnceLock<Output> = OnceLock::new();
