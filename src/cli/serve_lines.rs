@@ -12,7 +12,8 @@ use super::project;
 /// Prints, and knows what was printed before.
 pub struct Lines {
     console: Console,
-    was_sound: bool,
+    /// Nothing is known before the first reading.
+    was_sound: Option<bool>,
     /// The findings of the reading before and of this one: they are not printed again.
     former: BTreeSet<String>,
     current: BTreeSet<String>,
@@ -20,13 +21,13 @@ pub struct Lines {
 
 impl Lines {
     pub fn new(console: Console) -> Lines {
-        Lines { console, was_sound: true, former: BTreeSet::new(), current: BTreeSet::new() }
+        Lines { console, was_sound: None, former: BTreeSet::new(), current: BTreeSet::new() }
     }
 
     /// The project was read.
     pub fn read(&mut self, changed: &[RelativePath], is_sound: bool, time: Duration) {
         self.former = std::mem::take(&mut self.current);
-        let was_sound = std::mem::replace(&mut self.was_sound, is_sound);
+        let was_sound = self.was_sound.replace(is_sound);
         self.console.note(&line(changed, was_sound, is_sound, time));
     }
 
@@ -51,16 +52,22 @@ impl Lines {
 }
 
 /// `content/landings/home.md, mended (38 ms)`
-fn line(changed: &[RelativePath], was_sound: bool, is_sound: bool, time: Duration) -> String {
+fn line(
+    changed: &[RelativePath],
+    was_sound: Option<bool>,
+    is_sound: bool,
+    time: Duration,
+) -> String {
     let what = match changed {
         [] => "Read the project".to_owned(),
         [one] => one.to_string(),
         [first, others @ ..] => format!("{first} and {} more", others.len()),
     };
     let outcome = match (was_sound, is_sound) {
-        (_, false) => ", with faults: pages show the last good state",
-        (false, true) => ", mended",
-        (true, true) => "",
+        (None, false) => ", with faults: the dashboard shows them",
+        (Some(_), false) => ", with faults: pages show the last good state",
+        (Some(false), true) => ", mended",
+        (_, true) => "",
     };
     format!("{what}{outcome} ({} ms)", time.as_millis())
 }
@@ -74,11 +81,14 @@ mod tests {
         let path = |name: &str| crate::source::resolve("content", name).unwrap();
         let paths = [path("a.md"), path("b.md"), path("c.md")];
         let time = Duration::from_micros(38_400);
-        assert_eq!(line(&paths[..1], true, true, time), "content/a.md (38 ms)");
-        assert_eq!(line(&paths, false, true, time), "content/a.md and 2 more, mended (38 ms)");
+        assert_eq!(line(&paths[..1], Some(true), true, time), "content/a.md (38 ms)");
         assert_eq!(
-            line(&[], true, false, time),
-            "Read the project, with faults: pages show the last good state (38 ms)"
+            line(&paths, Some(false), true, time),
+            "content/a.md and 2 more, mended (38 ms)"
+        );
+        assert_eq!(
+            line(&[], None, false, time),
+            "Read the project, with faults: the dashboard shows them (38 ms)"
         );
     }
 }

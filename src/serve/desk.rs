@@ -114,7 +114,12 @@ impl<'a, 'p> Desk<'a, 'p> {
                         is_outdated: true,
                         ..Answer::new(status, media, page(&bytes))
                     }),
-                    None => Some(live::faults(500, self.session, &self.ledger.report())),
+                    None => Some(live::faults(
+                        500,
+                        self.session,
+                        "This page cannot be made",
+                        &self.ledger.report(),
+                    )),
                 }
             }
         }

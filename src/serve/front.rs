@@ -65,7 +65,10 @@ async fn respond(State(front): State<Arc<Front>>, request: Request) -> Response 
     }
     let Some(session) = session else {
         let state = front.shared.hub.state();
-        return response(live::faults(503, state.session, &state.report), None);
+        return response(
+            live::faults(503, state.session, "The project has faults", &state.report),
+            None,
+        );
     };
     let asked = match meant {
         Host::Site(domain) => Asked::Site { domain, path },

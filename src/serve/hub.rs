@@ -17,7 +17,9 @@ pub struct State {
     pub reading: u64,
     /// The session that pages come from: not the newest reading's if that has faults.
     pub session: u64,
-    /// Whether only style sheets and pictures changed since the session before.
+    /// The session before.
+    pub former: u64,
+    /// Whether only style sheets and pictures changed since then.
     pub only_looks: bool,
     /// The files that changed last.
     pub changed: Vec<String>,
@@ -38,6 +40,7 @@ impl State {
         let Report { errors, warnings, faults, .. } = &self.report;
         let message = json!({
             "session": self.session,
+            "former": self.former,
             "onlyLooks": self.only_looks,
             "outdated": self.is_outdated(),
             "errors": errors,

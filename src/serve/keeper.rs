@@ -130,6 +130,9 @@ impl Keeper {
     /// Reads the project, once its files have come to rest, and puts it in place of the old one.
     fn read(&mut self, mut listing: Listing) {
         self.shared.outside.tell(News::Changing);
+        if let Some(session) = &self.session {
+            session.hush();
+        }
         let mut is_doubted = true;
         for readings_left in (0..READINGS).rev() {
             listing = self.settle(listing);
@@ -170,29 +173,30 @@ impl Keeper {
         self.partners = Some(opened.partners.clone());
         let reading = self.next;
         self.next += 1;
+        let (is_sound, report, broken) = match Session::start(reading, opened, self.shared.clone())
+        {
+            Ok((session, report)) => {
+                self.session = Some(Arc::new(session));
+                (true, report, None)
+            }
+            Err(broken) => (false, Report::of(&broken.findings, &broken.source), Some(broken)),
+        };
         let only_looks = !changed.is_empty() && changed.iter().all(is_look);
         self.shared.hub.change(|state| {
+            if is_sound {
+                // Whoever missed a session cannot know what changed in it.
+                state.only_looks = only_looks && !state.is_outdated();
+                state.former = std::mem::replace(&mut state.session, reading);
+            }
             state.reading = reading;
             state.changed = changed.iter().map(RelativePath::to_string).collect();
             state.touched.clear();
+            state.report = report;
             state.is_examined = false;
         });
-        match Session::start(reading, opened, self.shared.clone()) {
-            Ok(session) => {
-                self.shared.hub.change(|state| {
-                    // Whoever missed a session cannot know what changed in it.
-                    state.only_looks = only_looks && state.session + 1 == reading;
-                    state.session = reading;
-                });
-                self.session = Some(Arc::new(session));
-                self.shared.outside.tell(News::Read { changed: &changed, is_sound: true });
-            }
-            Err(Broken { source, findings }) => {
-                let report = Report::of(&findings, &source);
-                self.shared.hub.change(|state| state.report = report);
-                self.shared.outside.tell(News::Read { changed: &changed, is_sound: false });
-                self.shared.outside.tell(News::Findings { findings: &findings, source: &source });
-            }
+        self.shared.outside.tell(News::Read { changed: &changed, is_sound });
+        if let Some(Broken { source, findings }) = broken {
+            self.shared.outside.tell(News::Findings { findings: &findings, source: &source });
         }
     }
 }

@@ -24,6 +24,7 @@ use super::hub::Hub;
 use super::ledger::Ledger;
 use super::memo::{Kept, Memo};
 use super::outside::Outside;
+use super::report::Report;
 use super::scrutiny;
 
 /// How many requests are answered at the same time: more than there are cores, so that a page does
@@ -80,9 +81,16 @@ pub struct Broken {
     pub findings: Vec<Diagnostic>,
 }
 
+/// What the thread of a session tells when it can answer, or cannot.
+type Begun = Result<(Sites, Report), Broken>;
+
 impl Session {
-    /// Begins a session, unless the project has faults.
-    pub fn start(number: u64, opened: Opened, shared: Arc<Shared>) -> Result<Session, Broken> {
+    /// Begins a session, unless the project has faults; gives what is known of it.
+    pub fn start(
+        number: u64,
+        opened: Opened,
+        shared: Arc<Shared>,
+    ) -> Result<(Session, Report), Broken> {
         let (jobs, inbox) = mpsc::channel();
         let (ready, begun) = mpsc::channel();
         let is_over = Arc::new(AtomicBool::new(false));
@@ -90,11 +98,16 @@ impl Session {
         let work = move || work(number, opened, &shared, inbox, &ready, &over);
         let started = thread::Builder::new().name(format!("session {number}")).spawn(work);
         match (started, begun.recv()) {
-            (Ok(_), Ok(Ok(sites))) => Ok(Session { sites, jobs, is_over }),
+            (Ok(_), Ok(Ok((sites, report)))) => Ok((Session { sites, jobs, is_over }, report)),
             (Ok(_), Ok(Err(broken))) => Err(broken),
             // The thread could not be started, or fell.
             (Err(_), _) | (_, Err(_)) => Err(fallen()),
         }
+    }
+
+    /// Ends what goes on in the background: a newer session is about to begin.
+    pub fn hush(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
     }
 
     /// Asks for something; the answer comes unless it cannot be made at all.
@@ -108,7 +121,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.is_over.store(true, Ordering::Relaxed);
+        self.hush();
     }
 }
 
@@ -122,7 +135,7 @@ fn work(
     opened: Opened,
     shared: &Shared,
     inbox: mpsc::Receiver<Job>,
-    ready: &mpsc::Sender<Result<Sites, Broken>>,
+    ready: &mpsc::Sender<Begun>,
     is_over: &AtomicBool,
 ) {
     if let Err(faults) = answer(number, &opened, shared, inbox, ready, is_over) {
@@ -138,7 +151,7 @@ fn answer(
     opened: &Opened,
     shared: &Shared,
     inbox: mpsc::Receiver<Job>,
-    ready: &mpsc::Sender<Result<Sites, Broken>>,
+    ready: &mpsc::Sender<Begun>,
     is_over: &AtomicBool,
 ) -> Result<(), Vec<Diagnostic>> {
     let sound = opened.sound().ok_or_else(Vec::new)?;
@@ -153,8 +166,7 @@ fn answer(
     let sites: Sites = sites.collect();
     let ledger = Ledger::new(number, &opened.source, shared, opened.findings.clone());
     let desk = Desk::new(number, &plan, &with_sheets, &renderer, &ledger, shared);
-    shared.hub.change(|state| state.report = ledger.report());
-    if ready.send(Ok(sites)).is_err() {
+    if ready.send(Ok((sites, ledger.report()))).is_err() {
         return Ok(());
     }
     let inbox = Mutex::new(inbox);

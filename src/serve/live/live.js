@@ -112,7 +112,7 @@ function promokit(sites, css) {
   const hear = state => {
     document.dispatchEvent(new CustomEvent("promokit", { detail: state }));
     if (state.session !== session && state.session) {
-      const isNext = state.onlyLooks && state.session > session;
+      const isNext = state.onlyLooks && state.former === session;
       session = state.session;
       if (!isNext || document.body?.dataset.reload === "always") return reload();
       swap().catch(reload);

@@ -49,13 +49,13 @@ pub fn script<'a>(names: impl Iterator<Item = (&'a str, String)>) -> Answer {
 }
 
 /// A page in place of one that cannot be made.
-pub fn faults(status: u16, session: u64, report: &Report) -> Answer {
+pub fn faults(status: u16, session: u64, title: &str, report: &Report) -> Answer {
     let findings: &str = if report.faults.is_empty() {
         "<p>It cannot be made; the terminal says why.</p>"
     } else {
         &report.faults
     };
-    page(status, session, "This page cannot be made", findings)
+    page(status, session, title, findings)
 }
 
 /// A plain page. `html` is markup, `title` text without any.
