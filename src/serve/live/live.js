@@ -46,7 +46,9 @@ function promokit(sites, css) {
   const KEPT = "promokit-scroll";
   const reload = () => {
     // What is kept until now was not scrolled back to: this page is left before it was whole.
-    try { sessionStorage.getItem(KEPT) ?? sessionStorage.setItem(KEPT, JSON.stringify([pathname, scrollX, scrollY])); } catch { /* Storage is off. */ }
+    try {
+      if (sessionStorage.getItem(KEPT) === null) sessionStorage.setItem(KEPT, JSON.stringify([pathname, scrollX, scrollY]));
+    } catch { /* Storage is off. */ }
     location.reload();
   };
   const scrollBack = () => {
