@@ -2,6 +2,7 @@
 //! with. It must not know of terminals, output or serving.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, DecodedPartners};
@@ -10,7 +11,7 @@ use crate::model::project::Project;
 use crate::plan::{Plan, Settings};
 use crate::render::Renderer;
 use crate::source::Source;
-use crate::theme::{self, Theme};
+use crate::theme::{self, LoadedTheme, Theme};
 
 /// A project whose files are listed but not read.
 #[derive(Debug)]
@@ -26,10 +27,17 @@ pub struct Opened {
     pub root: PathBuf,
     pub source: Source,
     pub project: Option<Project>,
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
     pub findings: Vec<Diagnostic>,
     /// For opening it again.
-    pub partners: DecodedPartners,
+    pub kept: Kept,
+}
+
+/// What takes longest to read, and is taken over while its files stay as they are.
+#[derive(Clone, Default)]
+pub struct Kept {
+    partners: DecodedPartners,
+    theme: LoadedTheme,
 }
 
 /// A project and a theme without faults.
@@ -50,15 +58,24 @@ pub fn list(root: PathBuf) -> Listing {
 
 impl Listing {
     /// Reads the listed files. What has not changed since `before` is not decoded again.
-    pub fn load(self, before: Option<&DecodedPartners>) -> Opened {
+    pub fn load(self, before: Option<&Kept>) -> Opened {
         let Listing { root, source, mut findings } = self;
-        let loaded = load::load_again(&source, before);
+        let loaded = load::load_again(&source, before.map(|before| &before.partners));
         findings.extend(loaded.findings);
-        let theme = loaded.project.as_ref().and_then(|project| {
-            Theme::load(&source, &project.company.theme, &project.strings, &mut findings)
+        let theme = loaded.project.as_ref().map(|project| {
+            let before = before.map(|before| &before.theme);
+            LoadedTheme::read(&source, &project.company.theme, &project.strings, before)
         });
-        let partners = loaded.partners;
-        Opened { root, source, project: loaded.project, theme, findings, partners }
+        let theme = theme.unwrap_or_default();
+        findings.extend(theme.findings.iter().cloned());
+        Opened {
+            root,
+            source,
+            project: loaded.project,
+            theme: theme.theme.clone(),
+            findings,
+            kept: Kept { partners: loaded.partners, theme },
+        }
     }
 }
 
@@ -68,7 +85,7 @@ impl Opened {
         if has_errors(&self.findings) {
             return None;
         }
-        let (project, theme) = self.project.as_ref().zip(self.theme.as_ref())?;
+        let (project, theme) = self.project.as_ref().zip(self.theme.as_deref())?;
         Some(Sound { project, theme, source: &self.source })
     }
 }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::decode::fields::Findings;
 use crate::decode::yaml_file;
 use crate::diagnostic::{Diagnostic, FileId};
@@ -15,7 +17,7 @@ use super::folder::Folder;
 use super::{partner, table};
 
 /// What partners' terms, markets and programs are read against.
-const CONTEXT: [&str; 3] = ["company.yaml", "programs", "products"];
+const CONTEXT: [&str; 2] = ["company.yaml", "programs"];
 
 /// The partners of a project, and what they were decoded from.
 #[derive(Debug, Default, Clone)]
@@ -32,7 +34,7 @@ impl DecodedPartners {
         before: Option<&DecodedPartners>,
         defaults: &partner::Defaults,
     ) -> DecodedPartners {
-        let basis = basis(source);
+        let basis = basis(source, defaults);
         if let Some(before) = before.filter(|before| basis.is_some() && before.basis == basis) {
             return DecodedPartners {
                 partners: before.partners.clone(),
@@ -47,8 +49,10 @@ impl DecodedPartners {
 }
 
 /// `None` if one of the files cannot be read.
-fn basis(source: &Source) -> Option<blake3::Hash> {
+fn basis(source: &Source, defaults: &partner::Defaults) -> Option<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
+    // Where company.yaml names no currency, it comes from the products.
+    hasher.update(defaults.company.default_market().currency.code().as_bytes());
     let mut add = |id: FileId| {
         source.read_text(id).ok()?;
         hasher.update(&id.0.to_le_bytes()).update(source.file(id).path.as_str().as_bytes());
@@ -102,15 +106,26 @@ fn read_partners(
             partner::suggest_row(&id, &named, &mut findings[before..]);
         }
     }
-    for (id, row) in rows {
-        let before = findings.len();
-        let start = row.start();
-        if let Some(partner) = partner::partner(id.clone(), &row.node, start, defaults, findings) {
-            partners.insert(id, partner);
-        }
-        row.name_columns(&mut findings[before..]);
+    let rows: Vec<_> = rows.into_iter().collect();
+    let decoded: Vec<_> =
+        rows.into_par_iter().map(|(id, row)| read_row(id, row, defaults)).collect();
+    for (partner, faults) in decoded {
+        partners.extend(partner.map(|partner| (partner.id.clone(), partner)));
+        findings.extend(faults);
     }
     partners
+}
+
+/// A partner without a file of their own.
+fn read_row(
+    id: PartnerId,
+    row: table::PartnerRow,
+    defaults: &partner::Defaults,
+) -> (Option<Partner>, Findings) {
+    let mut findings = Findings::new();
+    let partner = partner::partner(id, &row.node, row.start(), defaults, &mut findings);
+    row.name_columns(&mut findings);
+    (partner, findings)
 }
 
 /// The faults of a row that counts as no partner, because it has no id of its own.
@@ -132,7 +147,7 @@ fn read_table(source: &Source, findings: &mut Findings) -> Vec<table::PartnerRow
         Ok(text) => {
             let (table, faults) = parse_table(file, text);
             findings.extend(faults);
-            table.map(|table| table::partner_rows(&table, findings)).unwrap_or_default()
+            table.map(|table| table::partner_rows(table, findings)).unwrap_or_default()
         }
     }
 }

@@ -40,7 +40,7 @@ impl PartnerRow {
 }
 
 /// All rows. Columns that mean nothing are reported once, at the header.
-pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
+pub fn partner_rows(table: Table, findings: &mut Findings) -> Vec<PartnerRow> {
     let columns: Vec<Option<&'static str>> =
         table.header.iter().map(|cell| column(cell, findings)).collect();
     report_twins(&table.header, &columns, findings);
@@ -56,12 +56,12 @@ pub fn partner_rows(table: &Table, findings: &mut Findings) -> Vec<PartnerRow> {
         }));
         return Vec::new();
     };
-    let dates = Dates::of(table, &columns, findings);
+    let dates = Dates::of(&table, &columns, findings);
     let mut seen: BTreeMap<PartnerId, Span> = BTreeMap::new();
-    let rows = table.rows.iter().map(|row| PartnerRow {
-        id: row_id(row, id_column, &mut seen, findings),
+    let rows = table.rows.into_iter().map(|row| PartnerRow {
+        id: row_id(&row, id_column, &mut seen, findings),
         number: row.number,
-        node: node(&columns, &table.header, &row.cells, row.span, &dates),
+        node: node(&columns, &table.header, row.cells, row.span, &dates),
         span: row.span,
     });
     rows.collect()
@@ -119,7 +119,7 @@ fn report_twins(header: &[Cell], columns: &[Option<&'static str>], findings: &mu
 fn node(
     columns: &[Option<&'static str>],
     header: &[Cell],
-    cells: &[Cell],
+    cells: Vec<Cell>,
     span: Span,
     dates: &Dates,
 ) -> Node {
@@ -132,7 +132,7 @@ fn node(
             "signed" => dates.read(&cell.text)?,
             "status" => cells::status(&cell.text),
             "locales" => cells::languages(&cell.text),
-            _ => cell.text.clone(),
+            _ => cell.text,
         };
         let key = Key { text: column.to_owned(), span: header.span };
         let scalar = Scalar { text, quoted: true };

@@ -35,7 +35,7 @@ use crate::model::text::Located;
 use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, Painter, TakumiPainter};
 use crate::theme::format::Formats;
-use crate::theme::{OwnFont, OwnFonts, Theme, data_address};
+use crate::theme::{OwnFont, OwnFonts, Theme, data_address, is_built_in};
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
@@ -400,14 +400,19 @@ fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec
             .content(&font.value)
             .map_err(|finding| picture::at(font.span, finding))
             .and_then(|bytes| {
-                set.add(&face, &bytes)
+                set.add_unknown(&face, &bytes)
                     .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
             });
         findings.extend(added.err());
     }
     for face in &declared.files {
         let added = match theme.font(&face.file) {
-            Some(bytes) => set.add(face, bytes).map_err(|fault| fault.to_string()),
+            Some(bytes) => {
+                let is_known = is_built_in(&face.file, bytes);
+                let added =
+                    if is_known { set.add(face, bytes) } else { set.add_unknown(face, bytes) };
+                added.map_err(|fault| fault.to_string())
+            }
             None => Err(format!("the theme has no file fonts/{}", face.file)),
         };
         let place = plan.project.company.theme.span;

@@ -12,8 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::load::DecodedPartners;
-use crate::open::{self, Opened};
+use crate::open::{self, Kept, Opened};
 use crate::source::{Listing, RelativePath};
 
 use super::outside::News;
@@ -54,7 +53,7 @@ pub struct Keeper {
     seen: Listing,
     session: Option<Arc<Session>>,
     /// For reading the project again.
-    partners: Option<DecodedPartners>,
+    kept: Option<Kept>,
     /// The number of the next reading.
     next: u64,
 }
@@ -74,7 +73,7 @@ impl Keeper {
             watch,
             seen: Listing::default(),
             session: None,
-            partners: None,
+            kept: None,
             next: first,
         }
     }
@@ -136,7 +135,7 @@ impl Keeper {
         let mut is_doubted = true;
         for readings_left in (0..READINGS).rev() {
             listing = self.settle(listing);
-            let opened = open::list(self.root.clone()).load(self.partners.as_ref());
+            let opened = open::list(self.root.clone()).load(self.kept.as_ref());
             if is_doubted && opened.sound().is_none() && self.session.is_some() {
                 is_doubted = false;
                 thread::sleep(HALF_SAVED);
@@ -170,7 +169,7 @@ impl Keeper {
         let is_first = self.seen == Listing::default();
         let changed = if is_first { Vec::new() } else { self.seen.changes(&listing) };
         self.seen = listing;
-        self.partners = Some(opened.partners.clone());
+        self.kept = Some(opened.kept.clone());
         let reading = self.next;
         self.next += 1;
         let (is_sound, report, broken) = match Session::start(reading, opened, self.shared.clone())

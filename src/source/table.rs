@@ -169,18 +169,21 @@ impl Splitter<'_> {
         let blank = rest.len() - rest.trim_start_matches(' ').len();
         let (quoted, tail) = match rest[blank..].strip_prefix('"') {
             Some(inside) if self.separator != '"' => match closing_quote(inside) {
-                Some(end) => (inside[..end].replace("\"\"", "\""), blank + end + 2),
+                Some(end) => (Some(inside[..end].replace("\"\"", "\"")), blank + end + 2),
                 None => {
                     self.unclosed = true;
-                    (inside.replace("\"\"", "\""), rest.len())
+                    (Some(inside.replace("\"\"", "\"")), rest.len())
                 }
             },
-            _ => (String::new(), 0),
+            _ => (None, 0),
         };
         let literal =
             rest[tail..].find([self.separator, '\n', '\r']).map_or(rest.len(), |end| tail + end);
         // Excel takes what follows a closing quote as part of the text.
-        let text = format!("{quoted}{}", &rest[tail..literal]).trim().to_owned();
+        let text = match quoted {
+            Some(quoted) => format!("{quoted}{}", &rest[tail..literal]).trim().to_owned(),
+            None => rest[..literal].trim().to_owned(),
+        };
         let written = &rest[..literal];
         let from = start + written.len() - written.trim_start().len();
         let span = if written.trim().is_empty() {

@@ -9,6 +9,11 @@ pub const DEFAULT_THEME: &str = "default";
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// Whether a font file is one of the default theme, which are known to be good.
+pub fn is_built_in(font: &str, bytes: &[u8]) -> bool {
+    FILES.get_file(format!("fonts/{font}")).is_some_and(|file| file.contents() == bytes)
+}
+
 /// Adds the files of the default theme. One that the project has in its own `themes/default/`
 /// stays as it is there.
 pub fn add_built_in(source: &mut Source) {

@@ -14,6 +14,7 @@ mod fault;
 pub mod format;
 mod functions;
 mod languages;
+mod loaded;
 mod manifest;
 pub mod markdown;
 pub mod placeholders;
@@ -37,9 +38,10 @@ use chain::Folder;
 use fault::{Template, Templates};
 
 pub use brand::{OwnFont, OwnFonts};
-pub use built_in::{DEFAULT_THEME, add_built_in};
+pub use built_in::{DEFAULT_THEME, add_built_in, is_built_in};
 pub use embedded::data_address;
 pub use languages::Strings;
+pub use loaded::LoadedTheme;
 pub use words::{Argument, NoText, Words};
 
 /// What is escaped on printing; all other templates give plain text or CSS.

@@ -9,6 +9,7 @@ write, and fails if the answer is older than the write.
 
 import argparse
 import http.client
+import os
 import statistics
 import subprocess
 import sys
@@ -57,6 +58,15 @@ def measure(port, host, path, write, turns):
     return times
 
 
+def processor_time(process):
+    """In milliseconds; 0 where the system does not tell."""
+    file = Path(f"/proc/{process}/stat")
+    if not file.exists():
+        return 0
+    user, system = file.read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -75,8 +85,11 @@ def main():
             status, _ = ask(port, host, path)
             print(f"start to the first page ({status}): {(time.perf_counter() - begun) * 1000:.0f} ms")
             for name, write in edits(root):
+                before = processor_time(server.pid)
                 times = measure(port, host, path, write, arguments.turns)
-                print(f"{name}: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms, {arguments.partners} partners")
+                work = (processor_time(server.pid) - before) / arguments.turns
+                print(f"{name}: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms, {arguments.partners} partners; "
+                      f"{work:.0f} ms of processor time each, what goes on behind it included")
             status_file = Path(f"/proc/{server.pid}/status")
             if status_file.exists():
                 peak = next(line for line in status_file.read_text().splitlines() if line.startswith("VmHWM"))

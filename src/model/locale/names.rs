@@ -1,5 +1,8 @@
 //! Languages by their own names.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Tags and what their speakers call them.
 pub(super) const AUTONYMS: &[(&str, &str)] = &[
     ("ar", "العربية"),
@@ -145,9 +148,12 @@ pub(super) fn autonym(tag: &str) -> Option<&'static str> {
 
 /// The tag of the language with that name, in English, German, French, Russian or its own.
 pub(super) fn language_called(name: &str) -> Option<&'static str> {
-    let name = name.trim().to_lowercase();
-    let foreign = FOREIGN_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag);
-    foreign.or_else(|| {
-        AUTONYMS.iter().find(|(_, own)| own.to_lowercase() == name).map(|(tag, _)| *tag)
-    })
+    NAMED.get(name.trim().to_lowercase().as_str()).copied()
 }
+
+/// Tags by their languages' names in small letters.
+static NAMED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let own = AUTONYMS.iter().map(|(tag, name)| (name.to_lowercase(), *tag));
+    let foreign = FOREIGN_NAMES.iter().map(|(name, tag)| ((*name).to_owned(), *tag));
+    own.chain(foreign).collect()
+});
