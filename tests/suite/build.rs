@@ -267,13 +267,17 @@ fn a_failing_template_leaves_the_last_output_whole() {
 
 #[test]
 fn a_slip_of_template_syntax_is_located() {
+    let hero = "themes/default/templates/landing/hero.html";
+    let before = "<div class=\"hero__text\">";
     let project = TestProject::from("smallest").copy("themes", "themes").edit(
-        "themes/default/templates/landing/hero.html",
-        "<div class=\"hero__text\">",
-        "<div class=\"hero__text\">{% if %}",
+        hero,
+        before,
+        &format!("{before}{{% if %}}"),
     );
+    let text = std::fs::read_to_string(project.path(hero)).expect("the theme is copied");
+    let line = text.lines().position(|line| line.contains("{% if %}")).expect("the slip") + 1;
     for run in [project.check(&[]), project.build()] {
-        run.ends_with(1).says("themes/default/templates/landing/hero.html:3:");
+        run.ends_with(1).says(&format!("{hero}:{line}:"));
     }
     assert!(!project.path("output").exists());
 }
