@@ -24,7 +24,7 @@ LANDING = f"goodcup.example.localhost/{PARTNER}/"
 # What stands in the overlay; nothing if there is none.
 OVERLAY = "const at = document.querySelector('promokit-overlay'); return at ? at.shadowRoot.textContent : '';"
 # A page that was loaded anew does not know the mark.
-MARK = "window.mark = arguments[0]; scrollTo(0, 700); return scrollY;"
+MARK = "window.mark = arguments[0]; scrollTo({ top: 700, behavior: 'instant' }); return scrollY;"
 
 
 class Page:
