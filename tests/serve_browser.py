@@ -23,6 +23,11 @@ LANDING = f"goodcup.example.localhost/{PARTNER}/"
 
 # What stands in the overlay; nothing if there is none.
 OVERLAY = "const at = document.querySelector('promokit-overlay'); return at ? at.shadowRoot.textContent : '';"
+# The first picture as it is seen.
+PIXELS = """const [image] = document.images;
+const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight });
+canvas.getContext('2d').drawImage(image, 0, 0);
+return canvas.toDataURL();"""
 # A page that was loaded anew does not know the mark.
 MARK = "window.mark = arguments[0]; scrollTo({ top: 700, behavior: 'instant' }); return scrollY;"
 
@@ -100,11 +105,12 @@ def follow_edits(root, page, keep):
 
 def follow_banner(root, port, browser):
     page = Page(browser, f"http://localhost:{port}/banners/winter")
-    page.waits("the banners are drawn", "return document.images.length > 3 && document.images[0].complete && document.images[0].naturalWidth > 0")
-    before = page.run("return performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin")
-    banner = root / "content/creatives/winter.yaml"
-    banner.write_text(banner.read_text().replace("Short days", "Dark days"))
-    page.waits("the dashboard is loaded anew", "return performance.timeOrigin > arguments[0] + 1", before)
+    drawn = "return document.images.length > 3 && document.images[0].complete && document.images[0].naturalWidth > 0"
+    page.waits("the banners are drawn", drawn)
+    before = page.run(PIXELS)
+    edit(root / "content/creatives/winter.yaml", "Short days", "Dark days")
+    page.waits("the new banner is drawn", f"if (!(() => {{ {drawn} }})()) return false; const now = (() => {{ {PIXELS} }})(); return now !== arguments[0]",
+               before)
 
 
 def look(port, browser, keep, kind):
