@@ -320,7 +320,8 @@ fn faults_of_declarations_and_words() {
     ]);
     insta::assert_snapshot!(project.load("mine").map(|_| ()).unwrap_err());
     let phrase = |text: &str| Phrase { text: text.to_owned(), span: project.place };
-    let texts = [("landing.fag", "?"), ("landing.faq", "{parner}")];
+    // A category of the project is no text of a theme.
+    let texts = [("landing.fag", "?"), ("landing.faq", "{parner}"), ("category.tea", "Tea")];
     let texts = texts.into_iter().map(|(key, text)| (key.to_owned(), phrase(text))).collect();
     let mut findings = Findings::new();
     let mut source = Source::empty();

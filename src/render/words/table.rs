@@ -66,7 +66,7 @@ impl Words<'_, '_> {
         let mut scopes = Vec::new();
         match &rule.subject {
             Subject::Everything => {}
-            Subject::Category(category) => scopes.push(self.name_of("category", category.as_str())),
+            Subject::Category(category) => scopes.push(self.category(category.as_str())),
             Subject::Product(id) => scopes.push(match self.plan.project.products.get(id) {
                 Some(product) => self.local(&product.name)?,
                 None => id.to_string(),
@@ -75,10 +75,10 @@ impl Words<'_, '_> {
         Ok(scopes)
     }
 
-    /// What people call a category, group or market: as a text of the project or theme says, else
-    /// its id made readable.
-    fn name_of(&self, kind: &str, id: &str) -> String {
-        let key = format!("{kind}.{}", id.replace('-', "_"));
+    /// What people call a category: as a text of the project or theme says, else its id made
+    /// readable.
+    fn category(&self, id: &str) -> String {
+        let key = format!("category.{}", id.replace('-', "_"));
         self.theme_text(&key, &[]).unwrap_or_else(|_| readable(id))
     }
 
