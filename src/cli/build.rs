@@ -10,7 +10,7 @@ use crate::build::{
     Summary, hash_inputs,
 };
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic, draw_report};
+use crate::diagnostic::{Code, Diagnostic, Severity, draw_report};
 use crate::model::project::Project;
 use crate::open::{self, Opened, Sound};
 use crate::plan::{Plan, Settings as PlanSettings};
@@ -195,11 +195,19 @@ fn refused(fault: BuildFault, console: &Console) -> Failure {
 
 fn failed(fault: BuildFault, plan: &Plan, opened: &Opened, console: &Console) -> Failure {
     if let BuildFault::Findings(findings) = &fault {
-        // Two files at one address: only a look at the whole plan says whose.
-        let is_clash = |it: &Diagnostic| it.span.is_none() && it.code == Code::Domain;
-        let clashes = findings.iter().any(is_clash);
-        let located = if clashes { check::addresses(plan) } else { Vec::new() };
-        let others = findings.iter().filter(|it| located.is_empty() || !is_clash(it));
+        // Building stops at the first files that fail. A look at the whole plan names every link
+        // that cannot be made, and says whose two files at one address are.
+        let is_of_plan = |it: &Diagnostic| match it.code {
+            Code::Link => true,
+            Code::Domain => it.span.is_none(),
+            _ => false,
+        };
+        let mut located = Vec::new();
+        if findings.iter().any(is_of_plan) {
+            located = check::addresses(plan);
+            located.retain(|finding| finding.severity == Severity::Error);
+        }
+        let others = findings.iter().filter(|it| located.is_empty() || !is_of_plan(it));
         let shown: Vec<Diagnostic> = others.chain(&located).cloned().collect();
         project::complain(&shown, &opened.source, console);
     }

@@ -283,6 +283,15 @@ fn a_slip_of_template_syntax_is_located() {
 }
 
 #[test]
+fn links_that_cannot_be_made_are_named_together() {
+    let project = TestProject::from("smallest").file(
+        "content/backends/shop.yaml",
+        "preset: template\ntemplate: \"https://t.example/?c={coupon}&u={destination}\"\n",
+    );
+    project.build().ends_with(1).says("no link for anna at").says(" more places: ");
+}
+
+#[test]
 fn only_builds_what_matches_and_removes_nothing() {
     let project = TestProject::from("smallest");
     project.build().succeeds();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Run, TestProject};
+use crate::support::{Run, Server, TestProject};
 
 use super::chance::Chance;
 use super::meadow;
@@ -53,7 +53,12 @@ pub struct Ground {
     /// What files held earlier.
     pub past: Vec<(String, Vec<u8>)>,
     fresh: usize,
+    /// It serves the project while that is edited, for this day.
+    server: Option<(String, Server)>,
 }
+
+/// So many files are asked for after a batch of edits.
+const ASKED: usize = 5;
 
 impl Ground {
     pub fn new(seed: u64) -> Ground {
@@ -66,6 +71,7 @@ impl Ground {
             edits: 0,
             past: Vec::new(),
             fresh: 0,
+            server: None,
         }
     }
 
@@ -244,6 +250,9 @@ impl Ground {
         }
         let differing = differences(&after, &expected);
         assert!(differing.is_empty(), "not as a clean build: {differing:#?}");
+        if self.arguments.is_empty() {
+            self.is_served(&expected, chance);
+        }
         if chance.one_in(4) {
             self.stands_still(&after);
         }
@@ -257,6 +266,21 @@ impl Ground {
         let expected = tree(&out);
         let _ = fs::remove_dir_all(&out);
         (clean, expected)
+    }
+
+    /// Asks for some files: what is served is what was built.
+    fn is_served(&mut self, expected: &Tree, chance: &mut Chance) {
+        let as_of = self.as_of();
+        if self.server.as_ref().is_none_or(|(day, _)| *day != as_of) {
+            let server = Server::start_on(&as_of, self.project.root(), &[]);
+            self.server = Some((as_of, server));
+        }
+        let Some((_, server)) = &self.server else { return };
+        let paths: Vec<&String> = expected.keys().filter(|path| path.contains('/')).collect();
+        for _ in 0..ASKED {
+            let path = chance.pick(&paths).expect("a file");
+            assert!(server.file(path) == expected[path.as_str()].bytes, "{path} is served differently");
+        }
     }
 
     /// Builds once more, though nothing changed.

@@ -30,7 +30,12 @@ pub struct Response {
 impl Server {
     /// Serves the project in `root` on a free port.
     pub fn start(root: &Path, arguments: &[&str]) -> Server {
-        let all = [&["--as-of", AS_OF, "serve", "--port", "0"], arguments].concat();
+        Server::start_on(AS_OF, root, arguments)
+    }
+
+    /// The same, for another day.
+    pub fn start_on(as_of: &str, root: &Path, arguments: &[&str]) -> Server {
+        let all = [&["--as-of", as_of, "serve", "--port", "0"], arguments].concat();
         let mut command = Run::command(root, &all);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("the program starts");
@@ -45,6 +50,14 @@ impl Server {
     /// Asks for a path of a host: `localhost` for the dashboard.
     pub fn get(&self, host: &str, path: &str) -> Response {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}:{}\r\n", self.port))
+    }
+
+    /// The bytes of a file of the output, without the script of serving.
+    #[track_caller]
+    pub fn file(&self, path: &str) -> Vec<u8> {
+        let (host, address) = address(path);
+        let response = self.get(&host, &address).is(200);
+        if path.ends_with(".html") { response.page().into_bytes() } else { response.body }
     }
 
     /// Sends a request's head, without its end.
@@ -78,6 +91,18 @@ impl Server {
         let id = self.process.id().to_string();
         super::run_tool("kill", &["-INT", &id]);
         self.process.wait().expect("it ends").code()
+    }
+}
+
+/// The host and path that a file of the output is asked for by.
+fn address(path: &str) -> (String, String) {
+    match path.strip_prefix("sites/").and_then(|below| below.split_once('/')) {
+        Some((domain, rest)) => {
+            let folder = rest.strip_suffix("index.html");
+            let folder = folder.filter(|it| it.is_empty() || it.ends_with('/'));
+            (format!("{domain}.localhost"), format!("/{}", folder.unwrap_or(rest)))
+        }
+        None => ("localhost".to_owned(), format!("/{path}")),
     }
 }
 
