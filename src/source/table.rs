@@ -6,6 +6,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
+const CLOSE_IT: &str =
+    "Close the quote, or write a quote that belongs to the text twice within quotes.";
+
 /// A table with named columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -49,6 +52,8 @@ pub fn parse_table(file: FileId, text: &str) -> (Option<Table>, Vec<Diagnostic>)
         while let Some(row) = rows.next() {
             if rows.unclosed {
                 findings.push(unclosed(&table.header, &row));
+            } else if let Some(finding) = swallowing(&table.header, &row, separator) {
+                findings.push(finding);
             } else if !row.is_empty() {
                 table.rows.extend(fit(&table.header, row, &mut findings));
             }
@@ -108,8 +113,24 @@ fn unclosed(header: &[Cell], row: &Row) -> Diagnostic {
     let span = row.cells.last().map_or(row.span, |cell| opening(cell.span));
     let message =
         format!("row {}, column `{name}`: the quote is opened here and not closed", row.number);
-    Diagnostic::error(Code::Csv, span, message)
-        .help("Close the quote, or write a quote that belongs to the text twice within quotes.")
+    Diagnostic::error(Code::Csv, span, message).help(CLOSE_IT)
+}
+
+/// A quote that is left open ends at the next row that has one, and takes in all rows between: then
+/// there are as many separators in a line of the cell as in a row.
+fn swallowing(header: &[Cell], row: &Row, separator: char) -> Option<Diagnostic> {
+    let separators = header.len().saturating_sub(1).max(2);
+    let is_row = |line: &str| line.matches(separator).count() >= separators;
+    let column = row.cells.iter().position(|cell| cell.text.lines().skip(1).any(is_row))?;
+    let cell = &row.cells[column];
+    let name = header.get(column).map_or("", |cell| cell.text.as_str());
+    let message = format!(
+        "row {}, column `{name}`: the quote is opened here and closed only {} lines below, so that whole rows are taken for its text",
+        row.number,
+        cell.text.lines().count() - 1
+    );
+    let finding = Diagnostic::error(Code::Csv, opening(cell.span), message);
+    Some(finding.help(CLOSE_IT))
 }
 
 fn opening(cell: Span) -> Span {

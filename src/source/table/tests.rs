@@ -84,6 +84,13 @@ fn faults_have_places() {
         one("\"", "row 3, column `name`: the quote is opened here and not closed")
     );
     assert_eq!(
+        findings("id;name;mail\n1;\"a;x@a\n2;b;x@b\n3;\"c\";x@c\n"),
+        one(
+            "\"",
+            "row 2, column `name`: the quote is opened here and closed only 2 lines below, so that whole rows are taken for its text"
+        )
+    );
+    assert_eq!(
         findings("id;\"name\n1;a\n"),
         one("\"", "a quote in the header row is opened here and not closed")
     );

@@ -122,6 +122,8 @@ fn candidates(lines: &[String], at: usize) -> Vec<Mend> {
         }
     }
     for line in [Some(at), above].into_iter().flatten() {
+        let requoted = requoted(&lines[line]);
+        mends.extend(requoted.map(|text| Mend { cause: Cause::QuoteInside, line, text }));
         mends.extend(mend_line(&lines[line]).map(|(cause, text)| Mend { cause, line, text }));
     }
     for line in (at.saturating_sub(LINES_ABOVE)..=at).rev() {
@@ -167,6 +169,36 @@ fn mend_line(text: &str) -> Option<(Cause, String)> {
             (special && !unclosed).then(|| (Cause::NeedsQuotes, with_value(&quoted(line.value))))
         }
     }
+}
+
+/// `{fr: 'Cours d'affûtage'}`: a list or map on one line, each of its quoted texts in quotes that it
+/// does not hold itself.
+fn requoted(text: &str) -> Option<String> {
+    let line = Line::new(text);
+    let mut rest = line.value.strip_prefix(['{', '['])?;
+    let mut value = line.value[..1].to_owned();
+    while let Some(first) = rest.chars().next() {
+        let begins = value.ends_with([' ', '[', '{']);
+        let end = matches!(first, '"' | '\'').then(|| end_of_item(&rest[1..], first)).flatten();
+        let taken = match end.filter(|_| begins) {
+            Some(end) => {
+                value += &quoted(&rest[1..=end]);
+                end + 2
+            }
+            None => {
+                value.push(first);
+                first.len_utf8()
+            }
+        };
+        rest = &rest[taken..];
+    }
+    (value != line.value).then(|| format!("{}{}", line.indent, line.with_value(&value)))
+}
+
+/// Where a quoted text ends that may hold its own quote: in front of the next comma or bracket.
+fn end_of_item(text: &str, quote: char) -> Option<usize> {
+    let mut quotes = text.match_indices(quote).map(|(at, _)| at);
+    quotes.find(|at| text[at + 1..].trim_start().starts_with([',', '}', ']']))
 }
 
 /// `domain:acme.com` with the space that makes it a key; `None` for an address such as `https://…`.

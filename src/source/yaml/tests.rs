@@ -210,6 +210,10 @@ fn quotes_and_brackets() {
         "1:7 yaml: there are quotes within the quotes | Write `line: \"L'été\"`.",
     );
     broken(
+        "name: {en: 'A course', fr: 'Cours d'affûtage'}\n",
+        "1:7 yaml: there are quotes within the quotes | Write `name: {en: \"A course\", fr: \"Cours d'affûtage\"}`.",
+    );
+    broken(
         "path: \"C:\\pictures\"\n",
         "1:7 yaml: there are quotes within the quotes | Write `path: 'C:\\pictures'`.",
     );

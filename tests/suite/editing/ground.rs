@@ -279,7 +279,10 @@ impl Ground {
         let paths: Vec<&String> = expected.keys().filter(|path| path.contains('/')).collect();
         for _ in 0..ASKED {
             let path = chance.pick(&paths).expect("a file");
-            assert!(server.file(path) == expected[path.as_str()].bytes, "{path} is served differently");
+            assert!(
+                server.file(path) == expected[path.as_str()].bytes,
+                "{path} is served differently"
+            );
         }
     }
 
