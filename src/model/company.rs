@@ -57,6 +57,16 @@ impl Company {
         &self.markets[0]
     }
 
+    /// Where people who read `locale` buy: the first market with their country. Readers of the
+    /// company's first language, and of any other's, are taken for those of its first market.
+    pub fn market_of_readers(&self, locale: &Locale) -> &Market {
+        let country = locale.country().filter(|_| locale != self.default_locale());
+        let theirs = |country: &String| {
+            self.markets.iter().find(|market| market.countries.contains(country))
+        };
+        country.as_ref().and_then(theirs).unwrap_or_else(|| self.default_market())
+    }
+
     pub fn market(&self, id: &MarketId) -> Option<&Market> {
         self.markets.iter().find(|market| market.id == *id)
     }

@@ -91,6 +91,13 @@ impl Locale {
         Locale { icu: Arc::new(icu), tag }
     }
 
+    /// The country that the tag names, or else where most of its readers live: an ISO 3166 code.
+    pub fn country(&self) -> Option<String> {
+        let mut language = self.icu.id.clone();
+        LocaleExpander::new_extended().maximize(&mut language);
+        language.region.map(|region| region.to_string())
+    }
+
     /// The canonical tag.
     pub fn as_str(&self) -> &str {
         &self.tag

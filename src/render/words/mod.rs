@@ -75,7 +75,7 @@ impl<'a, 'p> Words<'a, 'p> {
         }
     }
 
-    /// Words for everybody who looks at a program, in the company's first market.
+    /// Words for everybody who looks at a program, in the market of who reads the language.
     pub fn of_program(
         plan: &'a Plan<'p>,
         theme: &'a Theme,
@@ -83,7 +83,7 @@ impl<'a, 'p> Words<'a, 'p> {
         locale: &'a Locale,
         program: Option<&'p Program>,
     ) -> Words<'a, 'p> {
-        let market = &plan.project.company.default_market().id;
+        let market = &plan.project.company.market_of_readers(locale).id;
         Words {
             plan,
             theme,

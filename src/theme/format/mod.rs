@@ -112,15 +112,24 @@ impl Formats {
         }
     }
 
-    /// `1 décembre 2026`.
+    /// `1er décembre 2026`.
     pub fn date_long(&self, date: Date) -> String {
-        format_date(&self.long_dates, date)
+        self.first_of_month(format_date(&self.long_dates, date), date)
     }
 
-    /// `1 déc. 2026`: short, but never a row of numbers that others read the other way round, as
+    /// `1er déc. 2026`: short, but never a row of numbers that others read the other way round, as
     /// far as the locale has a written form.
     pub fn date_short(&self, date: Date) -> String {
-        format_date(&self.short_dates, date)
+        self.first_of_month(format_date(&self.short_dates, date), date)
+    }
+
+    /// French writes `1er` for the first day of a month, which CLDR leaves to whoever uses it.
+    fn first_of_month(&self, text: String, date: Date) -> String {
+        let is_french = self.locale.id.language == icu_locale::subtags::language!("fr");
+        match text.strip_prefix("1 ") {
+            Some(rest) if is_french && date.day() == 1 => format!("1er {rest}"),
+            _ => text,
+        }
     }
 
     /// The plural form that goes with `count`: `zero`, `one`, `two`, `few`, `many` or `other`.

@@ -191,7 +191,7 @@ fn dates() {
         in_all(|f| f.date_long(day)),
         [
             "December 1, 2026",
-            "1 décembre 2026",
+            "1er décembre 2026",
             "1. Dezember 2026",
             "1 декабря 2026\u{202f}г.",
             "1 ديسمبر 2026",
@@ -203,7 +203,7 @@ fn dates() {
         in_all(|f| f.date_short(day)),
         [
             "Dec 1, 2026",
-            "1 déc. 2026",
+            "1er déc. 2026",
             "01.12.2026",
             "1 дек. 2026\u{202f}г.",
             "01\u{200f}/12\u{200f}/2026",
