@@ -13,7 +13,10 @@ use super::fields::Findings;
 const STATUS: &[(Status, &[&str])] = &[
     (Status::Applied, &["beworben", "bewerbung", "candidat", "candidature", "заявка"]),
     (Status::Active, &["aktiv", "actif", "активен", "активный", "активна"]),
-    (Status::Paused, &["pausiert", "pause", "en pause", "suspendu", "на паузе", "приостановлен"]),
+    (
+        Status::Paused,
+        &["pausiert", "pause", "en pause", "suspendu", "pausé", "на паузе", "приостановлен"],
+    ),
     (Status::Ended, &["beendet", "gekündigt", "terminé", "fini", "завершен", "завершён", "закрыт"]),
 ];
 

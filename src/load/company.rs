@@ -230,15 +230,25 @@ fn markets(fields: &Fields, findings: &mut Findings) -> Option<Vec<Market>> {
     (!markets.is_empty()).then_some(markets)
 }
 
+/// Codes in everyday use that ISO 3166 has otherwise.
+const NOT_ISO: [(&str, &str); 2] = [("UK", "GB"), ("EL", "GR")];
+
 fn country(node: &Node, findings: &mut Findings) -> Option<String> {
     parsed(node, findings, |text| {
-        if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            Ok(text.to_owned())
-        } else {
-            Err(Refusal::bad(
-                format!("`{text}` is not a country code"),
-                "write two capitals, such as `DE`",
-            ))
+        let code = text.to_ascii_uppercase();
+        let other = NOT_ISO.iter().find(|(common, _)| *common == code).map(|(_, iso)| *iso);
+        let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        match other {
+            None if is_code && code == text => Ok(code),
+            _ => {
+                let likely = other.unwrap_or(if is_code { &code } else { "DE" });
+                let such_as =
+                    if other.is_some() || is_code { "" } else { "two capitals, such as " };
+                Err(Refusal::bad(
+                    format!("`{text}` is not a country's ISO code"),
+                    format!("write {such_as}`{likely}`"),
+                ))
+            }
         }
     })
     .map(|located| located.value)

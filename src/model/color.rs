@@ -35,7 +35,11 @@ impl fmt::Display for BadColor {
 
 impl Advice for BadColor {
     fn write_instead(&self) -> Vec<String> {
-        vec!["\"#1f4e8c\"".to_owned()]
+        Vec::new()
+    }
+
+    fn help(&self) -> Option<String> {
+        Some("a colour is `#` and six of 0 to 9 and a to f, in quotes: `\"#1f4e8c\"`".to_owned())
     }
 }
 
