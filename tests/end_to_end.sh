@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The sample programme in a browser, on a phone and on a desktop, and the files that only outside tools can judge.
+# The sample programme in a browser, built and served, on a phone and on a desktop, and the files that only outside tools can judge.
 # Needs the program's path: tests/end_to_end.sh target/debug/promokit
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,7 @@ program=${1:?"usage: tests/end_to_end.sh PROGRAM"}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 python3 tests/browser.py "$program" "$out"
+python3 tests/serve_browser.py "$program"
 
 find "$out/sites" -name sitemap.xml -exec xmllint --noout --nonet {} +
 find "$out" -name '*.svg' -exec xmllint --noout --nonet {} +

@@ -24,7 +24,7 @@ const BORDERS: &[(&str, &[&str])] = &[
     ("render", &["plan", "theme", "raster", "tracking", "commission", "hosting"]),
     ("open", &["source", "load", "theme", "plan", "render"]),
     ("build", &["plan", "render", "source"]),
-    ("serve", &["open", "source", "load", "plan", "render", "tracking", "check"]),
+    ("serve", &["open", "source", "load", "plan", "render", "check"]),
     (
         "check",
         &[

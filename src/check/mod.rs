@@ -49,11 +49,17 @@ pub fn addresses(plan: &Plan) -> Vec<Diagnostic> {
 }
 
 /// What shows only when things are made: template faults, missing values, texts that do not fit.
-/// Pictures are laid out but not drawn.
-pub fn rendered(plan: &Plan, renderer: &Renderer) -> Vec<Diagnostic> {
+/// Pictures are laid out but not drawn. It stops early, with what it found, once `goes_on` does not
+/// hold any more.
+pub fn rendered(
+    plan: &Plan,
+    renderer: &Renderer,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = plan
         .scopes()
         .par_iter()
+        .take_any_while(|_| goes_on())
         .flat_map_iter(|scope| plan.expand(scope))
         .flat_map_iter(|artifact| renderer.examine(&artifact))
         .collect();

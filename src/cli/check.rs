@@ -22,7 +22,7 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
         findings.extend(check::addresses(&plan));
         if !open::has_errors(&findings) {
             match sound.renderer(&plan) {
-                Ok(renderer) => findings.extend(check::rendered(&plan, &renderer)),
+                Ok(renderer) => findings.extend(check::rendered(&plan, &renderer, &|| true)),
                 Err(faults) => findings.extend(faults),
             }
         }

@@ -26,6 +26,7 @@ mod progress;
 mod project;
 mod schema;
 mod serve;
+mod serve_lines;
 mod settings;
 mod summary;
 mod table;

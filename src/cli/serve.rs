@@ -1,65 +1,89 @@
 //! `promokit serve`
+//!
+//! Ctrl-C is how one ends it: exit code 0.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::net::{IpAddr, TcpListener};
-use std::time::Instant;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::build::{self, Cache, Memory};
-use crate::diagnostic::{Diagnostic, Severity};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use crate::build::{self, Cache};
+use crate::model::date::Date;
+use crate::model::project::Project;
 use crate::model::web::Domain;
 use crate::render::Drawn;
-use crate::serve::{self, Changes, HostMap, Reporter};
-use crate::source::Source;
+use crate::serve::{self, Names, News, Order, Outside};
 
 use super::args::Serve;
 use super::console::Console;
 use super::failure::Failure;
-use super::project;
-use super::settings::Settings;
+use super::serve_lines::Lines;
+use super::settings::{AsOf, Settings};
 
 /// How many ports after one in use are tried.
 const NEAR: u16 = 100;
 
 pub fn run(args: &Serve, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let root = settings.project()?;
-    let hosts = host_map(&args.host_map)?;
+    let names = Names { mapped: names(&args.host_map)? };
     let (listener, port) = bind(args.host, args.port, console)?;
-    let address = format!("http://localhost:{port}/");
-    console.note(&format!("Serving {address} (end it with Ctrl-C)\n"));
+    let stop = Arc::new(Notify::new());
+    let stopped = stop.clone();
+    ctrlc::set_handler(move || stopped.notify_one())
+        .map_err(|error| Failure::Machine(format!("cannot listen for Ctrl-C: {error}")))?;
+    let address = dashboard(args.host, port);
+    console.result(&format!("{address}\n"))?;
+    console.note("Serving; sites are listed there. End it with Ctrl-C.\n");
     if args.open {
         open_browser(&address, console);
     }
-    let kept = Memory::open(&root, &root.join("output"), None)
-        .and_then(|memory| Cache::open(&root.join(build::MEMORY_FOLDER), memory.began()));
-    let cache = kept.map_err(|error| console.note(&format!("No cache: {error}"))).ok();
-    let reporter = Lines { console, start: Instant::now() };
-    let wanted = serve::Serve {
-        root,
-        listener,
-        port,
-        hosts,
-        as_of: &|project| project::as_of(project, settings).ok(),
-        kept: cache.as_ref().map(|cache| cache as &dyn Drawn),
-        reporter: &reporter,
+    // Folders that hold no project stay as they are.
+    let cache = root.join("content/company.yaml").is_file();
+    let cache = cache.then(|| Cache::open(&root.join(build::MEMORY_FOLDER), SystemTime::now()));
+    let cache = cache.and_then(|opened| {
+        opened
+            .map_err(|error| console.note(&format!("Nothing is kept of what is drawn: {error}")))
+            .ok()
+    });
+    let outside = Here {
+        as_of: settings.as_of,
+        cache,
+        begun: Mutex::new(Instant::now()),
+        lines: Mutex::new(Lines::new(*console)),
     };
-    let no_watch = |reason: String| {
-        console.note(&format!("Changes are seen only every few seconds: {reason}"));
-    };
-    serve::serve(wanted, no_watch).map_err(Failure::Machine)
+    let first = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_millis());
+    let order = Order { root, names, first: u64::try_from(first).unwrap_or(1) };
+    serve::serve(listener, order, Arc::new(outside), stop)
+        .map_err(|error| Failure::Machine(format!("cannot serve: {error}")))
 }
 
 /// `NAME=DOMAIN` pairs.
-fn host_map(pairs: &[String]) -> Result<HostMap, Failure> {
+fn names(pairs: &[String]) -> Result<BTreeMap<String, Domain>, Failure> {
     let read = |pair: &String| {
-        let (name, domain) = pair.split_once('=').ok_or_else(|| {
-            Failure::usage(format!("`--host-map {pair}` lacks a `=`"))
-                .help("write NAME=DOMAIN, such as acme.test=acme.example")
+        let (name, domain) =
+            pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
+                Failure::usage(format!("`--host-map {pair}` is not NAME=DOMAIN"))
+                    .help("write it like --host-map acme.test=acme.example")
+            })?;
+        let domain = Domain::parse(domain).map_err(|fault| {
+            Failure::usage(format!("`--host-map {pair}`: {}", fault.message)).help(fault.help)
         })?;
-        let domain = Domain::parse(domain)
-            .map_err(|fault| Failure::usage(format!("`--host-map {pair}`: {fault}")))?;
-        Ok((name.to_ascii_lowercase(), domain.as_str().to_owned()))
+        Ok((name.trim_end_matches('.').to_ascii_lowercase(), domain))
     };
     pairs.iter().map(read).collect()
+}
+
+/// Where the dashboard is, for a browser on this machine.
+fn dashboard(host: IpAddr, port: u16) -> String {
+    if host.is_loopback() || host.is_unspecified() {
+        format!("http://localhost:{port}/")
+    } else {
+        format!("http://{}/", SocketAddr::new(host, port))
+    }
 }
 
 /// Takes the port, or the next free one if somebody says so.
@@ -78,7 +102,7 @@ fn bind(host: IpAddr, port: u16, console: &Console) -> Result<(TcpListener, u16)
     let near = (port.saturating_add(1)..=port.saturating_add(NEAR))
         .find_map(|near| TcpListener::bind((host, near)).ok());
     let Some((listener, free)) = near.map(at) else {
-        return Err(Failure::Machine(format!("port {port} and those after it are in use")));
+        return Err(Failure::Machine(format!("port {port} and the {NEAR} after it are in use")));
     };
     if console.can_ask() {
         let question = format!("Port {port} is in use. Serve on {free} instead?");
@@ -107,28 +131,59 @@ fn open_browser(address: &str, console: &Console) {
     }
 }
 
-/// A line for each state of the project, and what is wrong with it.
-struct Lines<'c> {
-    console: &'c Console,
-    start: Instant,
+/// This process, as serving sees it.
+struct Here {
+    as_of: AsOf,
+    cache: Option<Cache>,
+    /// When the last change was seen.
+    begun: Mutex<Instant>,
+    lines: Mutex<Lines>,
 }
 
-impl Reporter for Lines<'_> {
-    fn opened(&self, changes: Option<&Changes>, findings: &[Diagnostic], source: &Source) {
-        project::complain(findings, source, self.console);
-        let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
-        let state = match errors {
-            0 => "ready".to_owned(),
-            1 => "1 fault; pages show the last state that was right".to_owned(),
-            more => format!("{more} faults; pages show the last state that was right"),
+impl Outside for Here {
+    fn today(&self, project: &Project) -> Option<Date> {
+        let as_of = match self.as_of {
+            // Serving may go on past midnight.
+            AsOf::Now(_) => AsOf::Now(Timestamp::now()),
+            day @ AsOf::Day(_) => day,
         };
-        let what = match changes.map(|changes| changes.paths.as_slice()) {
-            None | Some([]) => "project read".to_owned(),
-            Some([only]) => only.clone(),
-            Some([first, rest @ ..]) => format!("{first} and {} more", rest.len()),
-        };
-        let seconds = self.start.elapsed().as_secs();
-        let clock = format!("{:>3}:{:02}", seconds / 60, seconds % 60);
-        self.console.note(&format!("{clock}  {what}: {state}"));
+        as_of.date(&project.company.time_zone).ok()
+    }
+
+    fn drawn(&self) -> Option<&dyn Drawn> {
+        self.cache.as_ref().map(|cache| cache as &dyn Drawn)
+    }
+
+    fn tell(&self, news: News<'_>) {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        match news {
+            News::Changing => *begun = Instant::now(),
+            News::Read { changed, is_sound } => lines.read(changed, is_sound, begun.elapsed()),
+            News::Findings { findings, source } => lines.findings(findings, source),
+            News::Unwatched(why) => lines.unwatched(why),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_pairs() {
+        let read = names(&["Acme.test=acme.example".to_owned()]).unwrap();
+        assert_eq!(read["acme.test"].as_str(), "acme.example");
+        for bad in ["acme.test", "=acme.example", "acme.test=", "a=b"] {
+            assert_eq!(names(&[bad.to_owned()]).unwrap_err().exit_code(), 2, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_dashboard_has_an_address_that_opens() {
+        let at = |host: &str| dashboard(host.parse().unwrap(), 4000);
+        assert_eq!((at("127.0.0.1"), at("0.0.0.0")), (at("::1"), at("127.0.0.1")));
+        assert_eq!(at("192.168.1.5"), "http://192.168.1.5:4000/");
+        assert_eq!(at("fe80::1"), "http://[fe80::1]:4000/");
     }
 }

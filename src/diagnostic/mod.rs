@@ -6,6 +6,7 @@
 use std::path::Path;
 
 mod code;
+mod html;
 mod machine;
 mod position;
 mod report;
@@ -13,6 +14,7 @@ mod suggest;
 mod text;
 
 pub use code::Code;
+pub use html::draw_html;
 pub use machine::{draw_github, draw_json, draw_sarif};
 pub use position::{LineIndex, Position, line_column};
 pub use report::{SHOWN_PER_CODE, draw_report, sort};

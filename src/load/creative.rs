@@ -73,7 +73,7 @@ pub fn date(node: &Node, findings: &mut Findings) -> Option<Located<Date>> {
     typed(node, findings, Date::parse)
 }
 
-fn focal_point(node: &Node, findings: &mut Findings) -> Option<FocalPoint> {
+pub fn focal_point(node: &Node, findings: &mut Findings) -> Option<FocalPoint> {
     parsed(node, findings, |text| {
         FocalPoint::parse(text).ok_or_else(|| {
             Refusal::bad(

@@ -3,10 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::audience::Audience;
 use crate::model::material::*;
+use crate::model::picture::FocalPoint;
 use crate::model::text::Phrase;
 use crate::source::Node;
 
-use super::creative::date;
+use super::creative::{date, focal_point};
 use super::fields::{Fields, Findings};
 use super::product::audience;
 use super::values::{id, integer, path, phrase, word};
@@ -84,6 +85,7 @@ fn hero(part: &Fields, findings: &mut Findings) -> Option<Hero> {
         cta: part.get("cta", findings, phrase),
         picture: part.get("picture", findings, path),
         alt: part.get("alt", findings, phrase),
+        focus: part.get("focus", findings, focal_point).unwrap_or(FocalPoint::CENTER),
         number: part.part("number", &FIGURE, findings, figure),
         headline: part.get("headline", findings, phrase)?,
     })

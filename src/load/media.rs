@@ -96,6 +96,7 @@ fn look_at_picture(
             width: header.width,
             height: header.height,
             nature: header.nature,
+            filled: header.filled,
         }),
         Err(fault) => {
             findings.push(bad_picture(&fault, path, place));

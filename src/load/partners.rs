@@ -18,7 +18,7 @@ use super::{partner, table};
 const CONTEXT: [&str; 3] = ["company.yaml", "programs", "products"];
 
 /// The partners of a project, and what they were decoded from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct DecodedPartners {
     pub(super) partners: Arc<BTreeMap<PartnerId, Partner>>,
     pub(super) findings: Vec<Diagnostic>,

@@ -21,6 +21,8 @@ pub struct Header {
     pub width: u32,
     pub height: u32,
     pub nature: Nature,
+    /// Whether it has a ground of its own up to its edges.
+    pub filled: bool,
 }
 
 /// Why a file is no picture to use.
@@ -44,7 +46,8 @@ impl fmt::Display for Unusable {
 
 pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     if let Some((width, height)) = svg_size(bytes) {
-        return Ok(Header { width, height, nature: Nature::Vector });
+        let filled = svg_is_filled(&String::from_utf8_lossy(bytes));
+        return Ok(Header { width, height, nature: Nature::Vector, filled });
     }
     let reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -61,7 +64,7 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
         return Err(Unusable::TooManyPixels { width, height });
     }
     let nature = if decoder.color_type().has_alpha() { Nature::CutOut } else { Nature::Photo };
-    Ok(Header { width, height, nature })
+    Ok(Header { width, height, nature, filled: nature == Nature::Photo })
 }
 
 /// Decoders take a JPEG that breaks off and paint the rest grey. A whole one ends with a marker
@@ -104,6 +107,57 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((pixels(width), pixels(height)))
 }
 
+/// Whether the first thing that an SVG draws is a rectangle over all of it, as illustrations with a
+/// ground of their own begin. What looks otherwise is taken for a cut-out.
+fn svg_is_filled(text: &str) -> bool {
+    let Some((tag, inside)) = text.find("<svg").and_then(|at| text[at..].split_once('>')) else {
+        return false;
+    };
+    let Some((rect, _)) = after_definitions(inside).split_once('>') else { return false };
+    let number = |tag: &str, name: &str| attribute(tag, name)?.trim_end_matches("px").parse().ok();
+    let view: Vec<f64> = attribute(tag, "viewBox")
+        .map(|numbers| numbers.split([' ', ',']).filter_map(|part| part.parse().ok()).collect())
+        .unwrap_or_default();
+    let [left, top, width, height] = match view.as_slice() {
+        [left, top, width, height] => [*left, *top, *width, *height],
+        _ => match (number(tag, "width"), number(tag, "height")) {
+            (Some(width), Some(height)) => [0.0, 0.0, width, height],
+            _ => return false,
+        },
+    };
+    let covers = |start: &str, length: &str, from: f64, wanted: f64| {
+        let at = number(rect, start).unwrap_or(0.0);
+        let full = attribute(rect, length) == Some("100%");
+        at <= from && (full || number(rect, length).is_some_and(|own| at + own >= from + wanted))
+    };
+    let plain = ["rx", "ry", "transform", "opacity", "fill-opacity", "clip-path", "mask"];
+    rect.starts_with("<rect")
+        && plain.iter().all(|name| attribute(rect, name).is_none())
+        && attribute(rect, "fill") != Some("none")
+        && covers("x", "width", left, width)
+        && covers("y", "height", top, height)
+}
+
+/// What follows titles, definitions and comments at the beginning of an SVG.
+fn after_definitions(mut text: &str) -> &str {
+    const SILENT: [(&str, &str); 6] = [
+        ("<title", "</title>"),
+        ("<desc", "</desc>"),
+        ("<defs", "</defs>"),
+        ("<style", "</style>"),
+        ("<metadata", "</metadata>"),
+        ("<!--", "-->"),
+    ];
+    loop {
+        text = text.trim_start();
+        let silent = SILENT.iter().find(|(start, _)| text.starts_with(start));
+        match silent.and_then(|(_, end)| text.split_once(end)) {
+            Some((_, rest)) => text = rest,
+            None => return text,
+        }
+    }
+}
+
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let start = [' ', '\n', '\t', '\r'].iter().find_map(|space| {
         let wanted = format!("{space}{name}=");
@@ -136,6 +190,19 @@ mod tests {
         assert_eq!(size(r#"<svg width="80" viewBox="0 0 40 30">"#), Some((80, 60)));
         assert_eq!(size("<svg>"), Some((300, 150)));
         assert_eq!(size("<html>"), None);
+    }
+
+    #[test]
+    fn illustrations_begin_with_a_ground() {
+        let filled =
+            |inside: &str| svg_is_filled(&format!("<svg viewBox=\"0 0 40 30\">{inside}</svg>"));
+        assert!(filled(r##"<rect width="40" height="30" fill="#fff"/><path d=""/>"##));
+        assert!(filled("<defs><path/></defs> <!-- sky -->\n<rect width='100%' height='100%'/>"));
+        assert!(!filled(r#"<path d="M0 0h40v30z"/>"#));
+        assert!(!filled(r#"<rect width="40" height="20"/>"#));
+        assert!(!filled(r#"<rect width="40" height="30" rx="6"/>"#));
+        assert!(!filled(r#"<rect width="40" height="30" fill="none"/>"#));
+        assert!(!svg_is_filled("<svg><rect/></svg>"));
     }
 
     #[test]

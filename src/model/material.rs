@@ -8,7 +8,7 @@ use super::audience::Audience;
 use super::date::Date;
 use super::ids::{DocumentId, EmailId, LandingId, ProductId, TextId};
 use super::locale::Locale;
-use super::picture::PicturePath;
+use super::picture::{FocalPoint, PicturePath};
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::text::{Choice, Located, Phrase};
 
@@ -74,6 +74,7 @@ pub struct Hero {
     pub cta: Option<Phrase>,
     pub picture: Option<Located<PicturePath>>,
     pub alt: Option<Phrase>,
+    pub focus: FocalPoint,
     pub number: Option<Figure>,
 }
 
@@ -218,6 +219,7 @@ pub const HERO: Record = Record {
         key("cta", Shape::Text, "Text of the button; default: the theme's."),
         key("picture", Shape::Path, "The real thing in a picture."),
         key("alt", Shape::Text, "What the picture shows."),
+        key("focus", Shape::Text, "The point that every crop keeps, as `60% 40%`."),
         key("number", Shape::Record(&FIGURE), "One number that matters."),
     ],
 };

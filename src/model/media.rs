@@ -20,6 +20,9 @@ pub struct PictureInfo {
     pub width: u32,
     pub height: u32,
     pub nature: Nature,
+    /// It has a ground of its own up to its edges: a photograph, or a drawing that begins with a
+    /// rectangle over all of it. Such a picture fills an area; all others are shown whole.
+    pub filled: bool,
 }
 
 /// What a picture is like, which decides how it is framed and written.

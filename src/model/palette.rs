@@ -94,7 +94,7 @@ impl Palette {
         let neutral_scale = Scale::new(base.hue, chroma.min(0.02));
         let light = light_roles(brand, accent, &brand_scale, &neutral_scale);
         let dark = dark_roles(brand, accent, &brand_scale, &neutral_scale);
-        let on_brand = ink_on(brand, &brand_scale);
+        let on_brand = ink_on(brand, &neutral_scale);
         Palette { brand, on_brand, brand_scale, neutral_scale, light, dark }
     }
 
@@ -108,15 +108,21 @@ impl Palette {
         self.neutral_scale.at(name)
     }
 
-    /// The darkest or the lightest tone of the brand, whichever is read better on `ground`.
+    /// White or the darkest neutral, whichever is read better on `ground`.
     pub fn ink_on(&self, ground: Color) -> Color {
-        ink_on(ground, &self.brand_scale)
+        ink_on(ground, &self.neutral_scale)
     }
 
     /// CSS declarations of every colour that does not depend on the scheme, and of the light
     /// roles: `--brand:#…;--brand-50:#…;…--text:#…;`.
     pub fn css_variables(&self) -> String {
-        let mut css = format!("--brand:{};--on-brand:{};", self.brand, self.on_brand);
+        // A button on the brand's ground: where its own ground is dark, the brand would be heavy text.
+        let on_inverse = self.ink_on(self.on_brand);
+        let on_inverse = if self.on_brand == Color::WHITE { self.brand } else { on_inverse };
+        let mut css = format!(
+            "--brand:{};--on-brand:{};--on-inverse:{on_inverse};",
+            self.brand, self.on_brand
+        );
         for (prefix, scale) in [("brand", &self.brand_scale), ("neutral", &self.neutral_scale)] {
             for (name, color) in scale.steps() {
                 // Writing to a String cannot fail.
@@ -160,7 +166,7 @@ fn light_roles(brand: Color, accent: Option<Color>, brands: &Scale, neutrals: &S
         border: neutrals.at(200),
         brand_text: nearest_readable(brand, brands, surfaces),
         accent,
-        on_accent: ink_on(accent, brands),
+        on_accent: ink_on(accent, neutrals),
     }
 }
 
@@ -175,11 +181,12 @@ fn dark_roles(brand: Color, accent: Option<Color>, brands: &Scale, neutrals: &Sc
         border: neutrals.at(800),
         brand_text: nearest_readable(brand, brands, surfaces),
         accent,
-        on_accent: ink_on(accent, brands),
+        on_accent: ink_on(accent, neutrals),
     }
 }
 
-/// White or a near-black tone of the hue, as far as contrast allows; black where neither passes.
+/// White or the near-black neutral, as far as contrast allows; black where neither passes. Deep
+/// tones of the brand itself look muddy on it: brown on orange.
 fn ink_on(ground: Color, scale: &Scale) -> Color {
     // White keeps a saturated button or ground fresh where both would do.
     if ground.contrast(Color::WHITE) >= TEXT_CONTRAST {

@@ -85,6 +85,9 @@ enum Kind {
     },
 }
 
+/// How far channels of one colour may lie apart: what JPEG makes of it.
+const SAME_TONE: u8 = 4;
+
 /// What the drawing engine takes; cheap to clone.
 pub(super) type Drawable = ImageSourceInput;
 
@@ -120,6 +123,23 @@ impl Picture {
         let (right, bottom) = (image.width() - 1, image.height() - 1);
         let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
         Some(corners.into_iter().all(|(x, y)| image.get_pixel(x, y)[3] == u8::MAX))
+    }
+
+    /// The colours of the top and the bottom edge, if each is of one colour: such a picture can be
+    /// continued above and below itself.
+    pub fn flat_edges(&self) -> Option<[[u8; 3]; 2]> {
+        let Kind::Raster(levels) = &self.kind else { return None };
+        let image = levels.first()?;
+        let flat = |row: u32| {
+            let first = image.get_pixel(0, row).0;
+            let alike = |pixel: &[u8; 4]| {
+                pixel.iter().zip(first).all(|(one, two)| one.abs_diff(two) <= SAME_TONE)
+            };
+            let opaque = first[3] == u8::MAX;
+            let all = (0..image.width()).all(|column| alike(&image.get_pixel(column, row).0));
+            (opaque && all).then_some([first[0], first[1], first[2]])
+        };
+        Some([flat(0)?, flat(image.height().checked_sub(1)?)?])
     }
 
     /// Tells pictures apart: two with one fingerprint and one width look alike.

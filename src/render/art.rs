@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::banner::PixelSize;
-use crate::model::creative::{Creative, Scheme};
+use crate::model::banner::{PixelSize, SizeClass};
+use crate::model::creative::{Creative, Layout as CreativeLayout, Scheme};
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
 use crate::model::partner::Partner;
@@ -16,10 +16,10 @@ use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
 
 use super::Renderer;
 use super::banner::{
-    BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo, Tone, expand,
-    scene,
+    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo,
+    Tone, expand, scene,
 };
-use super::picture::{at, focus};
+use super::picture::{LogoGround, at, focus};
 use super::words::Words;
 
 /// From this size on a button takes the long form of its text.
@@ -74,11 +74,13 @@ impl<'p> Renderer<'_, 'p> {
         let cta = creative.cta.as_ref().and_then(|it| wording(&words, it, &mut findings));
         let number = creative.number.as_ref().and_then(|it| keep(words.plain(it), &mut findings));
         let picture = self.banner_picture(creative, &mut findings);
-        let logo =
-            self.banner_logo(&self.plan.project.company.name, &self.company_logos(), &mut findings);
+        let palette = self.banner_palette(partner.filter(|_| creative.personal));
+        let colors = BannerColors::choose(&palette, tone(creative.scheme));
+        let mut logo = |name: &str, logos| self.banner_logo(name, logos, &colors, &mut findings);
+        let company_logo = logo(&self.plan.project.company.name, self.company_logos());
         let partner_logo = partner.filter(|_| creative.personal).and_then(|partner| {
-            let logos = [partner.brand.logo.as_ref(), partner.brand.logo_dark.as_ref()];
-            self.banner_logo(&partner.name, &logos, &mut findings)
+            let brand = &partner.brand;
+            logo(&partner.name, [brand.logo.as_ref(), brand.logo_dark.as_ref()])
         });
         let headline = headline.filter(|_| findings.is_empty()).ok_or(findings)?;
         let layout = self.plan.layout(creative);
@@ -87,13 +89,13 @@ impl<'p> Renderer<'_, 'p> {
             tone: tone(creative.scheme),
             locale: locale.to_string(),
             right_to_left: locale.rtl(),
-            palette: self.banner_palette(partner.filter(|_| creative.personal)),
+            palette,
             headline,
             line: line.map(|line| line.long).filter(|line| !line.is_empty()),
-            call_to_action: cta.map(|cta| button_text(cta, size)),
+            call_to_action: cta.map(|cta| button_text(cta, size, layout)),
             number: number.filter(|number| !number.trim().is_empty()),
             legal: None,
-            logo,
+            logo: company_logo,
             partner: partner_logo,
             picture,
         })
@@ -135,16 +137,29 @@ impl<'p> Renderer<'_, 'p> {
         [brand.logo.as_ref(), brand.logo_dark.as_ref()]
     }
 
+    /// The logo for the ground of the banner, or the other one made to be seen there; where that
+    /// cannot be, the other one as it is, which gets a plate.
     fn banner_logo(
         &self,
         name: &str,
-        logos: &[Option<&Located<PicturePath>>; 2],
+        [on_light, on_dark]: [Option<&Located<PicturePath>>; 2],
+        colors: &BannerColors,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Logo> {
-        let [on_light, on_dark] =
-            logos.map(|logo| logo.and_then(|logo| self.picture(logo, findings)));
-        let is_there = on_light.is_some() || on_dark.is_some();
-        is_there.then(|| Logo { name: name.to_owned(), on_light, on_dark })
+        let dark = colors.is_dark();
+        let (wanted, other) = if dark { (on_dark, on_light) } else { (on_light, on_dark) };
+        let file = wanted.or(other)?;
+        let on = LogoGround {
+            ground: colors.ground,
+            ink: colors.ink,
+            for_light: dark == wanted.is_none(),
+        };
+        let seen = self.pictures.logo_on(&file.value, on, &self.painter, self.inputs);
+        let seen = keep(seen.map_err(|finding| vec![at(file.span, finding)]), findings)?;
+        let stands = seen.is_some() || wanted.is_some();
+        let picture = seen.or_else(|| self.picture(file, findings));
+        let (on_light, on_dark) = if stands == dark { (None, picture) } else { (picture, None) };
+        Some(Logo { name: name.to_owned(), on_light, on_dark })
     }
 
     fn picture(
@@ -271,9 +286,11 @@ fn tone(scheme: Scheme) -> Tone {
     }
 }
 
-/// Small banners have room for a short button only.
-fn button_text(wording: Headline, size: PixelSize) -> String {
-    let has_room = size.width >= ROOMY.width && size.height >= ROOMY.height;
+/// Small banners have room for a short button only, and so have squares with a photograph beside
+/// the button.
+fn button_text(wording: Headline, size: PixelSize, layout: CreativeLayout) -> String {
+    let shared = layout == CreativeLayout::Photo && size.class() == SizeClass::Square;
+    let has_room = size.width >= ROOMY.width && size.height >= ROOMY.height && !shared;
     match wording.short {
         Some(short) if !has_room => short,
         _ => wording.long,

@@ -11,6 +11,7 @@ mod fetch;
 mod inputs;
 mod kit;
 mod letter;
+mod logo;
 pub mod page;
 mod picture;
 pub mod qr;
@@ -30,10 +31,11 @@ use crate::model::locale::Locale;
 use crate::model::material::{Email, Landing};
 use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
+use crate::model::text::Located;
 use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, Painter, TakumiPainter};
-use crate::theme::Theme;
 use crate::theme::format::Formats;
+use crate::theme::{OwnFont, OwnFonts, Theme, data_address};
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
@@ -48,6 +50,9 @@ pub use table::{rows as link_rows, unlinked};
 
 /// How large one module of a QR code is in its PNG, in pixels.
 const QR_SCALE: u32 = 12;
+
+/// In bytes: a page that is opened from disk stays light to send.
+const HEAVIEST_HELD_FONT: usize = 150_000;
 
 /// Makes the artifacts of a plan, on any thread.
 pub struct Renderer<'a, 'p> {
@@ -203,7 +208,8 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 page(pages.snippets(self.partner(partner)?, creative, locale, path))
             }
             Recipe::KitReadme { partner } => {
-                page(pages.kit_readme(self.partner(partner)?, path, fetch))
+                let fonts = self.held_fonts()?;
+                page(pages.kit_readme(self.partner(partner)?, path, fetch, &fonts))
             }
             Recipe::Kit { partner } => {
                 let mut memory = Cursor::new(Vec::new());
@@ -225,6 +231,25 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 }
             }
         }
+    }
+
+    /// The company's own typefaces for pages that hold them; heavy ones are left to the theme's.
+    fn held_fonts(&self) -> Result<OwnFonts, Vec<Diagnostic>> {
+        let brand = &self.plan.project.company.brand;
+        let held = |family: &str,
+                    font: &Option<Located<PicturePath>>|
+         -> Result<Option<OwnFont>, Vec<Diagnostic>> {
+            let Some(font) = font else { return Ok(None) };
+            let bytes = self.inputs.content(&font.value);
+            let bytes = bytes.map_err(|finding| vec![picture::at(font.span, finding)])?;
+            let light = bytes.len() <= HEAVIEST_HELD_FONT;
+            Ok(light.then(|| OwnFont {
+                family: family.to_owned(),
+                address: data_address(font.value.as_str(), &bytes),
+            }))
+        };
+        let display = held(page::DISPLAY_FAMILY, &brand.display_font)?;
+        Ok(OwnFonts { display, text: held(page::TEXT_FAMILY, &brand.text_font)? })
     }
 
     fn pages(&self) -> Pages<'_, 'p> {

@@ -5,19 +5,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::banner::PixelSize;
+use crate::model::color::Color;
 use crate::model::picture::{FocalPoint, PicturePath};
 use crate::plan::PictureRecipe;
 use crate::raster::{Fill, Focus, Painter, Picture, Pixels, Placed, Scale, Scene, encode_photo};
 
 use super::banner::PictureKind;
 use super::inputs::Inputs;
+use super::logo;
 
 /// Decoded pixels that are kept, in bytes: enough for the photographs of one set of banners.
 const KEPT_BYTES: f64 = 96e6;
 /// Wide enough for the largest banner.
 const ILLUSTRATION_WIDTH: u32 = 2000;
+/// Wide enough for a logo in the largest banner.
+const LOGO_WIDTH: u32 = 800;
 /// Page pictures: above this the eye sees no gain, below it the weight is felt.
 const QUALITY: u8 = 82;
+
+/// Logos as they stand on grounds, by file and by ground and ink.
+type Logos = BTreeMap<(PicturePath, String), Option<Arc<Picture>>>;
 
 /// Pictures that were decoded lately.
 #[derive(Default)]
@@ -26,6 +33,17 @@ pub struct Pictures {
     kept: Mutex<VecDeque<(PicturePath, Arc<Picture>)>>,
     /// Illustrations with a ground of their own, drawn as pixels.
     illustrations: Mutex<BTreeMap<PicturePath, (Arc<Picture>, PictureKind)>>,
+    logos: Mutex<Logos>,
+}
+
+/// What a logo stands on in a banner.
+#[derive(Debug, Clone, Copy)]
+pub struct LogoGround {
+    pub ground: Color,
+    /// The colour of text on it.
+    pub ink: Color,
+    /// The logo was made for light grounds.
+    pub for_light: bool,
 }
 
 impl Pictures {
@@ -80,6 +98,43 @@ impl Pictures {
             _ => (picture, PictureKind::Cutout),
         };
         known.insert(path.clone(), found.clone());
+        Ok(found)
+    }
+}
+
+impl Pictures {
+    /// The logo as it stands on a ground: as it is where it can be seen there, else in the ground's
+    /// ink. `None` if it has a ground of its own, which no ink can take off.
+    ///
+    /// # Errors
+    /// The file cannot be read, decoded or drawn.
+    pub fn logo_on(
+        &self,
+        path: &PicturePath,
+        on: LogoGround,
+        painter: &dyn Painter,
+        inputs: &dyn Inputs,
+    ) -> Result<Option<Arc<Picture>>, Diagnostic> {
+        let key = (path.clone(), format!("{} {} {}", on.ground, on.ink, on.for_light));
+        let mut known = self.logos.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&key) {
+            return Ok(found.clone());
+        }
+        let picture = self.get(path, inputs)?;
+        let pixels = match picture.scale_to_width(LOGO_WIDTH, None) {
+            Some(pixels) => pixels,
+            None => {
+                rasterize(&picture, LOGO_WIDTH, painter).map_err(|fault| broken(path, &fault))?
+            }
+        };
+        let found = if logo::reads_on(&pixels, on.ground) {
+            Some(picture)
+        } else {
+            let inked = logo::in_one_color(&pixels, on.ink, on.for_light);
+            let solid = Picture::of_pixels(pixels).and_then(|drawn| drawn.fills_its_corners());
+            Picture::of_pixels(inked).filter(|_| solid == Some(false)).map(Arc::new)
+        };
+        known.insert(key, found.clone());
         Ok(found)
     }
 }

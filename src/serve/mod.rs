@@ -1,80 +1,95 @@
-//! The project as its visitors will see it, while it is being written.
+//! The fast loop: shows what a build would write while its sources are being edited.
 //!
-//! A request becomes an output path; the plan finds the one artifact there and the renderer makes
-//! it: there is no second way to build, and nothing is written. Only what is asked for is made, so
-//! a programme of ten thousand partners is served as soon as its files are read.
+//! Serving has no way of its own to make anything: a request becomes a path of the output, the
+//! plan says what stands there, the renderer makes it. What is sent is what a build writes, byte
+//! for byte, but for one script in HTML that reloads the page.
 //!
-//! Threads: one for the web server ([`http`]), one that knows the project ([`session`]), and those
-//! that render. They meet in [`message`].
+//! A `session::Session` is the project as it was read once, with threads that answer
+//! from it. The `keeper::Keeper` looks for changed files, on every request and whenever
+//! the system tells of some, and puts a new session in the place of the old one; while the project
+//! has faults the last good one goes on answering. The `hub::Hub` tells open pages.
+//!
+//! This module must not know of the command line, the clock or the terminal: see [`Outside`].
 
-mod changes;
+mod address;
+mod answer;
 mod dashboard;
-mod host;
-mod http;
-mod kitchen;
-mod last_good;
-mod message;
-mod page;
+mod desk;
+mod front;
+mod hosts;
+mod hub;
+mod keeper;
+mod ledger;
+mod live;
+mod memo;
+mod outside;
+mod report;
+mod scrutiny;
 mod session;
-mod site;
-mod state;
 mod watch;
 
+use std::io;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
+use std::thread;
 
-use crate::model::date::Date;
-use crate::model::project::Project;
-use crate::render::Drawn;
+use tokio::sync::Notify;
+
+pub use hosts::Names;
+pub use outside::{News, Outside};
 
 use dashboard::Dashboard;
-use http::Server;
-use session::Session;
-use state::Announcer;
+use front::Front;
+use hub::Hub;
+use keeper::{Keeper, Message};
+use session::Shared;
+use watch::Watch;
 
-pub use changes::Changes;
-pub use host::{HostMap, preview};
-pub use session::Reporter;
-
-/// What to serve.
-pub struct Serve<'s> {
+/// What to serve, and under which names.
+pub struct Order {
+    /// The project's folder.
     pub root: PathBuf,
-    /// Bound already: whoever asks for a page from now on gets one.
-    pub listener: TcpListener,
-    pub port: u16,
-    pub hosts: HostMap,
-    /// The day that things are right for, at this company.
-    pub as_of: &'s (dyn Fn(&Project) -> Option<Date> + Sync),
-    /// Where drawn files are kept, if they are.
-    pub kept: Option<&'s dyn Drawn>,
-    pub reporter: &'s dyn Reporter,
+    pub names: Names,
+    /// The number of the first session: greater than those of an earlier run, so that pages which
+    /// stayed open notice.
+    pub first: u64,
 }
 
-/// Serves until the process ends. `no_watch` hears why changes are only seen when pages are
-/// asked for, if so.
+/// Serves until `stop` is notified.
 ///
 /// # Errors
-/// If the dashboard is broken, or the system refuses to serve.
-pub fn serve(serve: Serve, no_watch: impl FnOnce(String)) -> Result<(), String> {
-    let (sender, inbox) = mpsc::channel();
-    let announcer = Arc::new(Announcer::new());
-    let watcher = watch::watch(&serve.root, sender.clone());
-    let watching = watcher.map_err(no_watch).ok();
-    let server = Server { hosts: serve.hosts, inbox: sender, announcer: announcer.clone() };
-    let session = Session {
-        root: serve.root,
-        port: serve.port,
-        as_of: serve.as_of,
-        kept: serve.kept,
-        announcer,
-        reporter: serve.reporter,
-        dashboard: Dashboard::new()?,
-        last_good: last_good::LastGood::default(),
+/// The network failed, or threads cannot be started.
+pub fn serve(
+    listener: TcpListener,
+    order: Order,
+    outside: Arc<dyn Outside>,
+    stop: Arc<Notify>,
+) -> io::Result<()> {
+    let dashboard = Dashboard::new().map_err(io::Error::other)?;
+    let hub = Arc::new(Hub::new());
+    let shared = Arc::new(Shared::new(hub, outside.clone(), dashboard));
+    let (outbox, inbox) = mpsc::channel();
+    let told = outbox.clone();
+    let watch = Watch::start(&order.root, move || drop(told.send(Message::Changed)));
+    let watch = match watch {
+        Ok(watch) => Some(watch),
+        Err(fault) => {
+            outside.tell(News::Unwatched(&fault));
+            None
+        }
     };
-    let listener = serve.listener;
-    std::thread::spawn(move || http::serve(listener, server));
-    session.run(&inbox);
-    drop(watching);
-    Ok(())
+    let keeper = Keeper::new(order.root, shared.clone(), inbox, watch, order.first);
+    thread::Builder::new().name("keeper".to_owned()).spawn(|| keeper.run())?;
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let front = Front { keeper: outbox, shared, names: order.names };
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let serving = tokio::spawn(front::run(listener, front));
+        stop.notified().await;
+        // Pages that listen for news would keep it busy for ever.
+        serving.abort();
+        Ok(())
+    })
 }

@@ -1,36 +1,75 @@
-//! Hears of changes below the project's folder.
+//! News of changed files from the system.
+//!
+//! Folders are watched, not files: editors write another file and give it the old one's name. The
+//! project's own folder is watched for `content/` and `themes/` that come, go or are moved.
 
-use std::path::Path;
-use std::sync::mpsc::Sender;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::event::EventKind;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::message::Message;
+/// Where content is written.
+const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The folders whose files are read.
-const WATCHED: [&str; 2] = ["content", "themes"];
+/// Tells of changes while it lives.
+pub struct Watch {
+    watcher: RecommendedWatcher,
+    folders: [PathBuf; 2],
+    /// Whether one of the folders came anew and is not watched yet.
+    is_stale: Arc<AtomicBool>,
+}
 
-/// Sends a message for each change, as long as the value lives. Reading files is no change: our
-/// own would never end.
-///
-/// # Errors
-/// Why the system cannot watch the folder.
-pub fn watch(root: &Path, inbox: Sender<Message>) -> Result<RecommendedWatcher, String> {
-    let tell = move |event: notify::Result<notify::Event>| {
-        let is_change = event.map_or(true, |event| !matches!(event.kind, EventKind::Access(_)));
-        if is_change {
-            // Nobody listens any more when the server ends.
-            let _ = inbox.send(Message::Touched);
-        }
-    };
-    let mut watcher = notify::recommended_watcher(tell).map_err(|error| error.to_string())?;
-    // The folder itself tells of `content` and `themes` coming and going.
-    watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| error.to_string())?;
-    for folder in WATCHED.map(|folder| root.join(folder)) {
-        if folder.is_dir() {
-            watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| error.to_string())?;
-        }
+impl Watch {
+    /// Calls `changed`, from another thread, whenever something below the folders changed.
+    ///
+    /// # Errors
+    /// Why the system does not tell.
+    pub fn start(root: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, String> {
+        let folders = FOLDERS.map(|folder| root.join(folder));
+        let is_stale = Arc::new(AtomicBool::new(true));
+        let (meant, stale) = (folders.clone(), is_stale.clone());
+        let heard = move |event: notify::Result<Event>| {
+            let Ok(event) = event else { return changed() };
+            // Reading files is no change, and serving reads them all the time.
+            if event.kind.is_access() {
+                return;
+            }
+            if event.paths.iter().any(|path| meant.contains(path)) {
+                stale.store(true, Ordering::Relaxed);
+            }
+            let is_meant = |path: &PathBuf| meant.iter().any(|folder| path.starts_with(folder));
+            if event.need_rescan() || event.paths.iter().any(is_meant) {
+                changed();
+            }
+        };
+        let mut watcher = notify::recommended_watcher(heard).map_err(reason)?;
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(reason)?;
+        let mut watch = Watch { watcher, folders, is_stale };
+        watch.renew()?;
+        Ok(watch)
     }
-    Ok(watcher)
+
+    /// Watches folders that came anew.
+    ///
+    /// # Errors
+    /// Why the system does not tell.
+    pub fn renew(&mut self) -> Result<(), String> {
+        if !self.is_stale.swap(false, Ordering::Relaxed) {
+            return Ok(());
+        }
+        for folder in self.folders.iter().filter(|folder| folder.is_dir()) {
+            self.watcher.watch(folder, RecursiveMode::Recursive).map_err(reason)?;
+        }
+        Ok(())
+    }
+}
+
+/// In one line, without the paths, which are always the same.
+fn reason(error: notify::Error) -> String {
+    match error.kind {
+        notify::ErrorKind::MaxFilesWatch => "too many files are watched already".to_owned(),
+        notify::ErrorKind::Io(error) => error.to_string(),
+        kind => format!("{kind:?}"),
+    }
 }

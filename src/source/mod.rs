@@ -3,6 +3,7 @@
 
 mod decode;
 mod front_matter;
+mod listing;
 mod node;
 mod path;
 mod stamp;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use front_matter::{FrontMatter, split_front_matter};
+pub use listing::Listing;
 pub use node::{Key, Node, Scalar, Value};
 pub use path::{PathFault, RelativePath, resolve};
 pub use stamp::Stamp;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::model::font::FontFace;
 use crate::model::palette::Palette;
 use crate::model::theme::ThemeFonts;
 
@@ -31,7 +32,14 @@ pub fn brand_css(
     own: &OwnFonts,
     assets: Option<&str>,
 ) -> String {
-    let mut css = assets.map_or(String::new(), |assets| faces(fonts, own, assets));
+    let address = |assets: &str, file: &str| format!("{assets}fonts/{file}");
+    let faces = |assets| faces(&fonts.files, own, |face| address(assets, &face.file));
+    assets.map_or(String::new(), faces) + &properties(palette, fonts, own)
+}
+
+/// The custom properties, light and dark.
+pub fn properties(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts) -> String {
+    let mut css = String::new();
     // Writing to a String cannot fail.
     let _ = write!(
         css,
@@ -48,16 +56,21 @@ pub fn brand_css(
     css
 }
 
-fn faces(fonts: &ThemeFonts, own: &OwnFonts, assets: &str) -> String {
+/// `@font-face` rules of the company's own typefaces and of `files`, whose addresses `address` says.
+pub fn faces<'f>(
+    files: impl IntoIterator<Item = &'f FontFace>,
+    own: &OwnFonts,
+    address: impl Fn(&FontFace) -> String,
+) -> String {
     let mut css = String::new();
     let mut own: Vec<&OwnFont> = [&own.display, &own.text].into_iter().flatten().collect();
     own.dedup();
     for font in own {
         css.push_str(&face(&font.family, &font.address, "1 1000", None));
     }
-    for file in &fonts.files {
-        let address = format!("{assets}fonts/{}", file.file);
-        css.push_str(&face(&file.family, &address, &file.weight, file.unicode_range.as_deref()));
+    for file in files {
+        let range = file.unicode_range.as_deref();
+        css.push_str(&face(&file.family, &address(file), &file.weight, range));
     }
     css
 }
@@ -104,7 +117,6 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::color::Color;
-    use crate::model::font::FontFace;
 
     fn fonts() -> ThemeFonts {
         ThemeFonts {

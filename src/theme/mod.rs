@@ -9,6 +9,7 @@ mod assets;
 mod brand;
 mod built_in;
 mod chain;
+mod embedded;
 mod fault;
 pub mod format;
 mod functions;
@@ -24,6 +25,7 @@ use tera::{Context, Tera};
 
 use crate::decode::fields::Findings;
 use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::font::FontFace;
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
 use crate::model::text::Located;
@@ -36,6 +38,7 @@ use fault::{Template, Templates};
 
 pub use brand::{OwnFont, OwnFonts};
 pub use built_in::{DEFAULT_THEME, add_built_in};
+pub use embedded::data_address;
 pub use languages::Strings;
 pub use words::{Argument, NoText, Words};
 
@@ -136,12 +139,36 @@ impl Theme {
     /// The file of the display face that a page in `locale` shows first: the one with the letters
     /// of the language's own name.
     pub fn display_font(&self, locale: &Locale) -> Option<&str> {
-        let letter = locale.autonym().chars().find(|character| character.is_alphabetic())?;
-        let fonts = &self.manifest.fonts;
-        let files = |family: &String| {
-            fonts.files.iter().find(|face| face.family == *family && face.covers(letter))
+        let face = self.face_with(&self.manifest.fonts.display, first_letter(locale)?)?;
+        Some(face.file.as_str())
+    }
+
+    fn face_with(&self, families: &[String], letter: char) -> Option<&FontFace> {
+        let files = &self.manifest.fonts.files;
+        let face = |family: &String| {
+            files.iter().find(|face| face.family == *family && face.covers(letter))
         };
-        fonts.display.iter().find_map(files).map(|face| face.file.as_str())
+        families.iter().find_map(face)
+    }
+
+    /// [`brand_css`](Theme::brand_css) of a page that opens from disk and holds its typefaces: those
+    /// with Latin letters, which addresses have, and those of the language.
+    pub fn embedded_css(&self, palette: &Palette, own: &OwnFonts, locale: &Locale) -> String {
+        let fonts = &self.manifest.fonts;
+        let mut faces: Vec<&FontFace> = Vec::new();
+        let roles = [(&own.display, &fonts.display), (&own.text, &fonts.text)];
+        for (own, families) in roles {
+            // A company's own typeface has Latin letters for sure.
+            let latin = Some('a').filter(|_| own.is_none());
+            let letters = [latin, first_letter(locale).filter(|letter| !letter.is_ascii())];
+            for letter in letters.into_iter().flatten() {
+                let face = self.face_with(families, letter);
+                faces.extend(face.filter(|face| !faces.contains(face)));
+            }
+        }
+        let data =
+            |face: &FontFace| data_address(&face.file, self.font(&face.file).unwrap_or_default());
+        brand::faces(faces, own, data) + &brand::properties(palette, fonts, own)
     }
 
     /// `site.brand_css`. `assets` is where `manifest().files` are published,
@@ -149,6 +176,11 @@ impl Theme {
     pub fn brand_css(&self, palette: &Palette, own: &OwnFonts, assets: Option<&str>) -> String {
         brand::brand_css(palette, &self.manifest.fonts, own, assets)
     }
+}
+
+/// The first letter of the language's own name: of the script that its pages are in.
+fn first_letter(locale: &Locale) -> Option<char> {
+    locale.autonym().chars().find(|character| character.is_alphabetic())
 }
 
 /// An engine that finds templates by their bare path in the nearest theme, and as

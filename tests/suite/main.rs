@@ -20,5 +20,6 @@ mod partners;
 mod published;
 mod random_edits;
 mod references;
+mod serve;
 mod sheet;
 mod terms;

@@ -48,7 +48,7 @@ impl Measures {
                 height * 0.34,
                 (height * 0.16).clamp(11.5, 40.0),
                 height * 0.56,
-                (width * 0.17, height * 0.4),
+                (width * 0.2, height * 0.48),
             ),
             SizeClass::Wide => (
                 height * 0.1,

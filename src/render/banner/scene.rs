@@ -8,10 +8,11 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::model::banner::{PixelSize, SizeClass};
+use crate::model::color::Color;
 use crate::raster::{Fill, PaintError, Painter, Picture, Placed, Scale, Scene};
 
 use super::colors::BannerColors;
-use super::content::{BannerContent, Logo, PictureKind};
+use super::content::{BannerContent, BannerPicture, Logo, PictureKind};
 use super::fitting::{FitMemo, Fitted, Task, TextFit, Trial, Variant, fit};
 use super::measures::Measures;
 
@@ -205,7 +206,10 @@ impl<'a> Draft<'a> {
         }
         let css = templates.render(&format!("banner/{layout}.css"), &Context::new())?;
         let classes = classes(content, &measures, slim);
-        let style = static_style(&measures, &colors);
+        let mut style = static_style(&measures, &colors);
+        if let Some(picture) = &content.picture {
+            style += &picture_style(picture);
+        }
         Ok(Draft { content, measures, css: css.into(), bodies, variants, pictures, classes, style })
     }
 
@@ -314,6 +318,9 @@ fn classes(content: &BannerContent, measures: &Measures, slim: bool) -> String {
     let mut classes = vec!["banner", &layout, &tone, measures.class.name()];
     classes.push(if content.right_to_left { "rtl" } else { "ltr" });
     classes.push(if content.picture.is_some() { "with-picture" } else { "no-picture" });
+    if content.picture.as_ref().and_then(flat_edges).is_some() {
+        classes.push("flat-edges");
+    }
     if content.legal.is_some() {
         classes.push("with-legal");
     }
@@ -367,6 +374,20 @@ fn static_style(measures: &Measures, colors: &BannerColors) -> String {
         measures.legal,
         colors.css_variables()
     )
+}
+
+/// A picture that fills an area and can be continued above and below: the colours there.
+fn flat_edges(picture: &BannerPicture) -> Option<[[u8; 3]; 2]> {
+    picture.picture.flat_edges().filter(|_| picture.kind == PictureKind::Photo)
+}
+
+fn picture_style(picture: &BannerPicture) -> String {
+    let mut style = format!("--picture-tallness:{:.3};", 1.0 / picture.picture.aspect());
+    if let Some([above, below]) = flat_edges(picture) {
+        let [above, below] = [above, below].map(|[red, green, blue]| Color::new(red, green, blue));
+        style += &format!("--picture-above:{above};--picture-below:{below};");
+    }
+    style
 }
 
 fn type_style(headline: f32, line: f32, number: f32) -> String {

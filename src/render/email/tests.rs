@@ -128,10 +128,13 @@ fn neutral_tags_and_addresses_survive_to_the_end() {
 }
 
 #[test]
-fn a_designed_letter_has_one_picture_and_its_button_twice() {
+fn a_designed_letter_says_that_it_is_advertising_and_greets_before_its_first_link() {
     let html = html(&letter(Style::Designed));
     assert_eq!(html.matches("hero.jpg").count(), 1);
-    assert_eq!(html.matches(">Order</a>").count() + html.matches("> Order </a>").count(), 2);
+    assert_eq!(html.matches(">Order</a>").count() + html.matches("> Order </a>").count(), 1);
+    let first_link = html.find("<a ").unwrap_or_default();
+    assert!(html[..first_link].contains("Advertising."), "{html}");
+    assert!(html[..first_link].contains("Hi [[first_name]],"), "{html}");
     assert!(html.contains("height=\"300\"") && html.contains("height: auto !important"));
 }
 

@@ -23,15 +23,16 @@ const WIDEST_TELEPHONE: u32 = 480;
 
 #[derive(Serialize)]
 pub struct Creative {
-    id: String,
-    name: String,
+    pub id: String,
+    pub name: String,
     landing: Option<String>,
     ends: Option<Day>,
-    banners: Vec<Banner>,
+    /// Those in the page's language first.
+    pub banners: Vec<Banner>,
 }
 
 #[derive(Serialize)]
-struct Banner {
+pub struct Banner {
     id: String,
     width: u32,
     height: u32,
@@ -96,6 +97,8 @@ impl<'p> Draft<'_, 'p> {
     ) -> Option<Creative> {
         let plan = self.pages.plan;
         let creative = plan.project.creatives.get(id)?;
+        let mut places: Vec<&BannerPlace> = places.iter().collect();
+        places.sort_by_key(|place| place.locale != *self.words.locale);
         let named = creative.landing.as_ref().map(|landing| &landing.value);
         Some(Creative {
             id: id.to_string(),
@@ -103,7 +106,7 @@ impl<'p> Draft<'_, 'p> {
             landing: plan.landing_or_first(partner, named).map(|landing| landing.id.to_string()),
             ends: creative.ends.map(|ends| self.day(ends.value)),
             banners: places
-                .iter()
+                .into_iter()
                 .map(|place| self.banner(shelf, partner, creative, place, fetch))
                 .collect(),
         })

@@ -18,10 +18,10 @@ use super::texts::{AdText, Email};
 pub struct Desk {
     partner: Partner,
     program: Program,
-    terms: Option<Terms>,
+    pub terms: Option<Terms>,
     link: MainLink,
     landings: Vec<LandingRow>,
-    creatives: Vec<Creative>,
+    pub creatives: Vec<Creative>,
     filters: Filters,
     texts: Vec<AdText>,
     emails: Vec<Email>,

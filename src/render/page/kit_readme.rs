@@ -6,7 +6,7 @@ use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::plan::OutputPath;
 use crate::render::Fetch;
-use crate::theme::Argument;
+use crate::theme::{Argument, OwnFonts};
 
 use super::context::{Company, Page, Site};
 use super::desk::Desk;
@@ -59,7 +59,7 @@ struct Files {
 
 impl<'p> Pages<'_, 'p> {
     /// `README.html` of a partner's kit, in their first language. `path` is the one inside the kit;
-    /// `fetch` gives the sizes of what lies in it.
+    /// `fetch` gives the sizes of what lies in it; `fonts` are the company's own, held in the page.
     ///
     /// # Errors
     /// Everything on it that cannot be filled, linked, made or rendered.
@@ -68,13 +68,17 @@ impl<'p> Pages<'_, 'p> {
         partner: &'p partner::Partner,
         path: &OutputPath,
         fetch: &dyn Fetch,
+        fonts: &OwnFonts,
     ) -> Rendered {
         let locale = partner.locales.first().unwrap_or(self.plan.default_locale());
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let shelf = Shelf::Kit(self.plan.kit_parts(partner));
         let title = draft.text("kit.title", &[("partner", Argument::Text(partner.name.clone()))]);
         let page = KitReadme {
-            site: draft.site(Role::Kit),
+            site: Site {
+                brand_css: self.theme.embedded_css(&draft.palette(), fonts, locale),
+                ..draft.site(Role::Kit)
+            },
             page: draft.page(title, None),
             company: draft.company(),
             desk: draft.desk(&shelf, partner, fetch),

@@ -50,7 +50,15 @@ struct Hero {
     line: Option<String>,
     cta: String,
     picture: Option<Picture>,
+    focus: Focus,
     number: Option<Figure>,
+}
+
+/// The point of the picture that every crop keeps, in percent from its left and top edge.
+#[derive(Serialize)]
+struct Focus {
+    x: u8,
+    y: u8,
 }
 
 #[derive(Serialize)]
@@ -225,6 +233,7 @@ impl<'p> Draft<'_, 'p> {
             line: self.optional(hero.line.as_ref()),
             cta,
             picture,
+            focus: Focus { x: hero.focus.x, y: hero.focus.y },
             number: hero.number.as_ref().map(|figure| self.figure(figure)),
         }
     }

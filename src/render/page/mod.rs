@@ -16,6 +16,7 @@ mod go;
 mod kit_readme;
 mod landing;
 mod neutral;
+mod news;
 mod not_found;
 mod partner;
 mod payday;
@@ -37,6 +38,7 @@ use crate::theme::Theme;
 use crate::theme::format::Formats;
 
 pub use brand_memo::BrandMemo;
+pub use site::{DISPLAY_FAMILY, TEXT_FAMILY};
 pub use snippets::banner_code;
 
 /// Renders the pages of a plan with a theme.

@@ -11,6 +11,7 @@ use crate::render::Fetch;
 use super::context::{Company, Day, Page, Site};
 use super::desk::Desk;
 use super::draft::Draft;
+use super::news::NewsItem;
 use super::shelf::Shelf;
 use super::site::Role;
 use super::{Pages, Rendered};
@@ -23,8 +24,7 @@ struct PartnerPage {
     #[serde(flatten)]
     desk: Desk,
     kit: Option<Kit>,
-    /// Content holds no news yet.
-    news: [(); 0],
+    news: Vec<NewsItem>,
     updated: Option<Day>,
 }
 
@@ -52,6 +52,7 @@ impl<'p> Pages<'_, 'p> {
         let pages = pages.filter_map(|locale| {
             Some((locale, self.plan.addresses.partner_page(partner, locale)?))
         });
+        let desk = draft.desk(&Shelf::Portal, partner, fetch);
         let page = PartnerPage {
             site: draft.site(Role::Portal),
             page: Page {
@@ -59,9 +60,9 @@ impl<'p> Pages<'_, 'p> {
                 ..draft.page(draft.titled(&partner.name), Some("noindex, nofollow"))
             },
             company: draft.company(),
-            desk: draft.desk(&Shelf::Portal, partner, fetch),
             kit: draft.kit(partner, fetch),
-            news: [],
+            news: draft.news(&desk),
+            desk,
             updated: None,
         };
         draft.render("portal/partner.html", &page)

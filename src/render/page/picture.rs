@@ -38,8 +38,7 @@ impl<'p> Draft<'_, 'p> {
     ) -> Option<Picture> {
         let plan = self.pages.plan;
         let variants = plan.variants(folder, &PictureUse { source: source.clone(), profile });
-        let nature = plan.picture_info(source)?.nature;
-        let kind = if nature == Nature::Photo { "photo" } else { "drawing" };
+        let kind = if plan.picture_info(source)?.filled { "photo" } else { "drawing" };
         // The last format is the one that every browser knows; its widest is the fallback.
         let last = variants.last()?;
         let mut sources: Vec<PictureSource> = Vec::new();
@@ -64,8 +63,15 @@ impl<'p> Draft<'_, 'p> {
             width: last.width,
             height: last.height,
             alt,
-            sizes: sizes.filter(|sizes| !sizes.is_empty()),
+            sizes: sizes
+                .filter(|sizes| !sizes.is_empty())
+                .map(|sizes| sizes.replace("{aspect}", &aspect(last.width, last.height))),
             sources,
         })
     }
+}
+
+/// Width by height, as CSS calculates with it.
+fn aspect(width: u32, height: u32) -> String {
+    format!("{:.2}", f64::from(width) / f64::from(height.max(1)))
 }

@@ -12,6 +12,10 @@ use super::brand_memo::Brand;
 use super::context::*;
 use super::draft::Draft;
 
+/// What pages call the company's own typefaces.
+pub const DISPLAY_FAMILY: &str = "Brand Display";
+pub const TEXT_FAMILY: &str = "Brand Text";
+
 /// Characters up to here are Latin: the scripts that companies' own typefaces hold for sure.
 const LAST_LATIN: char = '\u{24f}';
 
@@ -45,6 +49,13 @@ impl<'p> Draft<'_, 'p> {
             }
         };
         Folders { shared: format!("sites/{domain}/pictures"), own: self.words.partner.map(own) }
+    }
+
+    /// The company's colours, with the partner's accent.
+    pub fn palette(&self) -> Palette {
+        let brand = &self.pages.plan.project.company.brand;
+        let own = self.words.partner.and_then(|partner| partner.brand.color);
+        Palette::derive(brand.primary, own.or(brand.accent))
     }
 
     pub fn site(&self, role: Role) -> Site {
@@ -112,8 +123,8 @@ impl<'p> Draft<'_, 'p> {
             Some(OwnFont { family: family.to_owned(), address: self.href(&path) })
         };
         OwnFonts {
-            display: published("Brand Display", &brand.display_font),
-            text: published("Brand Text", &brand.text_font),
+            display: published(DISPLAY_FAMILY, &brand.display_font),
+            text: published(TEXT_FAMILY, &brand.text_font),
         }
     }
 
@@ -211,11 +222,7 @@ impl<'p> Draft<'_, 'p> {
         let info = plan.picture_info(source)?;
         let path = OutputPath::new(format!("brand/{name}"))?;
         Some(Picture {
-            kind: if info.nature == crate::model::media::Nature::Photo {
-                "photo"
-            } else {
-                "drawing"
-            },
+            kind: if info.filled { "photo" } else { "drawing" },
             src: self.href(&path),
             width: info.width,
             height: info.height,

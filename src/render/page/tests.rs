@@ -15,7 +15,7 @@ use crate::model::text::Located;
 use crate::plan::{OutputPath, Recipe, Settings};
 use crate::render::{Fetch, words};
 use crate::source::{Source, resolve};
-use crate::theme::add_built_in;
+use crate::theme::{OwnFonts, add_built_in};
 
 /// Templates that print their contexts, so that what themes are given can be looked at.
 const TEMPLATES: [(&str, &str); 8] = [
@@ -133,7 +133,7 @@ fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> 
             pages.document(project.partners.get(partner)?, document, locale, path)
         }
         Recipe::KitReadme { partner } => {
-            pages.kit_readme(project.partners.get(partner)?, path, &Sizes)
+            pages.kit_readme(project.partners.get(partner)?, path, &Sizes, &OwnFonts::default())
         }
         _ => return None,
     })

@@ -1,197 +1,174 @@
-//! What the server shows under its own name: sites, partners, banners, letters, links, findings.
+//! The dashboard: what there is, what it looks like, what is wrong, what to type next.
+//!
+//! Every page is made of the plan when it is asked for, and shows a part of long lists only. All
+//! text from data is escaped by the templates; `report` alone is markup.
 
-mod tables;
+mod banners;
+mod links;
+mod mails;
+mod overview;
+mod partner;
+mod partners;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::model::ids::PartnerId;
-use crate::model::partner::{Partner, Status};
-use crate::plan::{OutputPath, SiteRole};
+use crate::model::partner::Partner;
+use crate::plan::{OutputPath, Plan};
 
-use super::host::preview;
-use super::kitchen::Kitchen;
+use super::address;
+use super::answer::Answer;
+use super::hub::State;
+use super::live::{self, FINDINGS_CSS};
 
-/// What there is to say besides what the project says itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// The findings as the terminal shows them; empty if there are none.
-    pub report: String,
-    /// The files of the last change.
-    pub changes: Vec<String>,
-    pub port: u16,
-}
-
-const TEMPLATES: [(&str, &str); 7] = [
-    ("frame.html", include_str!("frame.html")),
+const TEMPLATES: [(&str, &str); 8] = [
+    ("shell.html", include_str!("shell.html")),
     ("overview.html", include_str!("overview.html")),
     ("partners.html", include_str!("partners.html")),
+    ("partner.html", include_str!("partner.html")),
     ("banners.html", include_str!("banners.html")),
-    ("letters.html", include_str!("letters.html")),
+    ("mails.html", include_str!("mails.html")),
     ("links.html", include_str!("links.html")),
-    ("broken.html", include_str!("broken.html")),
+    ("findings.html", include_str!("findings.html")),
 ];
-const STYLE: &str = include_str!("style.css");
-/// How many rows a page of the dashboard has.
-const ROWS: usize = 50;
+const CSS: &str = include_str!("dashboard.css");
+const SCRIPT: &str = include_str!("dashboard.js");
 
-/// The dashboard's templates.
+/// The templates, ready.
+#[derive(Debug)]
 pub struct Dashboard {
     tera: Tera,
 }
 
-#[derive(Serialize)]
-struct Site<'a> {
-    domain: &'a str,
-    role: &'static str,
-    address: String,
+/// What the dashboard shows.
+pub struct Room<'a, 'p> {
+    pub plan: &'a Plan<'p>,
+    pub state: State,
+    pub session: u64,
 }
 
+/// What a browser wants of the dashboard.
+#[derive(Debug)]
+pub struct Asking {
+    pub path: String,
+    pub query: String,
+    /// `:4000`, where names that end in `.localhost` lead here; `None` where they may not.
+    pub port: Option<String>,
+}
+
+/// What all pages show.
 #[derive(Serialize)]
-struct Counts {
-    partners: usize,
-    active: usize,
-    paused: usize,
-    ended: usize,
-    applied: usize,
-    banners: usize,
-    letters: usize,
-    texts: usize,
-    landings: usize,
+struct Shell {
+    title: String,
+    /// The entry of the menu.
+    place: &'static str,
+    company: String,
+    as_of: String,
+    errors: usize,
+    warnings: usize,
+    is_examined: bool,
+    is_outdated: bool,
 }
 
 impl Dashboard {
-    /// # Errors
-    /// If a template inside of the program is broken.
-    pub fn new() -> Result<Dashboard, String> {
+    pub fn new() -> Result<Dashboard, tera::Error> {
         let mut tera = Tera::default();
-        tera.autoescape_on([".html"]);
-        tera.add_raw_templates(TEMPLATES).map_err(|error| error.to_string())?;
+        tera.add_raw_templates(TEMPLATES)?;
         Ok(Dashboard { tera })
     }
 
-    /// The page at `path`, if it is one of the dashboard's.
-    pub fn page(&self, kitchen: &Kitchen, view: &View, path: &str, query: &str) -> Option<String> {
-        let query = Query(query);
-        let mut context = self.context(view);
-        context.insert("company", &kitchen.plan.project.company.name);
-        let template = match path {
-            "/" => {
-                self.overview(&mut context, kitchen, view);
-                "overview.html"
-            }
-            "/_/partners" => {
-                tables::partners(&mut context, kitchen, view.port, &query);
-                "partners.html"
-            }
-            "/_/banners" => {
-                tables::banners(&mut context, kitchen, view.port, &query);
-                "banners.html"
-            }
-            "/_/letters" => {
-                tables::letters(&mut context, kitchen, &query);
-                "letters.html"
-            }
-            "/_/links" => {
-                tables::links(&mut context, kitchen, &query);
-                "links.html"
-            }
+    /// The page at a path; `None` if it is none of the dashboard's own.
+    pub fn page(&self, room: &Room, asking: &Asking) -> Option<Answer> {
+        let parts: Vec<&str> = asking.path.trim_start_matches('/').split('/').collect();
+        let page = match parts.as_slice() {
+            [""] => self.draw("overview.html", &overview::page(room, asking)),
+            ["partners"] => self.draw("partners.html", &partners::page(room, asking)),
+            ["partners", id] => self.draw("partner.html", &partner::page(room, asking, id)?),
+            ["banners"] => self.draw("banners.html", &banners::page(room, None, asking)),
+            ["banners", id] => self.draw("banners.html", &banners::page(room, Some(id), asking)),
+            ["mails"] => self.draw("mails.html", &mails::page(room, asking)),
+            ["links"] => self.draw("links.html", &links::page(room, asking)),
+            ["findings"] => self.draw("findings.html", &findings(room)),
             _ => return None,
         };
-        context.insert("here", path);
-        Some(self.render(template, &context))
+        let html = page.unwrap_or_else(|error| format!("<pre>{error:?}</pre>"));
+        Some(Answer::new(200, super::answer::HTML, live::insert(html.as_bytes(), room.session)))
     }
 
-    /// What is shown in place of a page that cannot be made.
-    pub fn broken(&self, report: &str) -> String {
-        let mut context = Context::new();
-        context.insert("style", STYLE);
-        context.insert("report", report);
-        self.render("broken.html", &context)
-    }
-
-    fn context(&self, view: &View) -> Context {
-        let mut context = Context::new();
-        context.insert("style", STYLE);
-        context.insert("report", &view.report);
-        context.insert("changes", &view.changes);
-        context
-    }
-
-    fn overview(&self, context: &mut Context, kitchen: &Kitchen, view: &View) {
-        let project = kitchen.plan.project;
-        let sites: Vec<Site> = kitchen
-            .plan
-            .sites()
-            .into_iter()
-            .take(ROWS)
-            .map(|(domain, role)| Site {
-                domain: domain.as_str(),
-                role: match role {
-                    SiteRole::Landing => "landing pages",
-                    SiteRole::Portal => "portal",
-                    SiteRole::Media => "banners",
-                },
-                address: format!("{}/", preview(domain.as_str(), view.port)),
-            })
-            .collect();
-        context.insert("sites", &sites);
-        let with = |status: Status| {
-            project.partners.values().filter(|partner| partner.status == status).count()
-        };
-        context.insert(
-            "counts",
-            &Counts {
-                partners: project.partners.len(),
-                active: with(Status::Active),
-                paused: with(Status::Paused),
-                ended: with(Status::Ended),
-                applied: with(Status::Applied),
-                banners: project.creatives.len(),
-                letters: project.emails.len(),
-                texts: project.texts.len(),
-                landings: project.landings.len(),
-            },
-        );
-        let first = kitchen.plan.active().next();
-        context.insert("partner", &first.map(|partner| tables::row(kitchen, partner, view.port)));
-    }
-
-    fn render(&self, template: &str, context: &Context) -> String {
-        // The templates are tested; a slip in one of them must still be told.
-        self.tera.render(template, context).unwrap_or_else(|error| format!("<pre>{error:?}</pre>"))
-    }
-}
-
-/// What stands behind the question mark.
-struct Query<'q>(&'q str);
-
-impl Query<'_> {
-    fn get(&self, key: &str) -> Option<String> {
-        let pairs = url::form_urlencoded::parse(self.0.as_bytes());
-        pairs.into_iter().find(|(name, _)| name == key).map(|(_, value)| value.into_owned())
-    }
-
-    /// Counted from 1.
-    fn page(&self) -> usize {
-        self.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
-    }
-
-    /// The partner who is looked at: the one named, else the first who is active.
-    fn partner<'p>(&self, kitchen: &Kitchen<'_, 'p>) -> Option<&'p Partner> {
-        let partners = &kitchen.plan.project.partners;
-        let named = self.get("partner").and_then(|id| PartnerId::parse(id.trim()).ok());
-        named.and_then(|id| partners.get(&id)).or_else(|| kitchen.plan.active().next())
-    }
-}
-
-/// Where the preview of a file of the output is.
-fn address(path: &OutputPath, port: u16) -> String {
-    match path.as_str().strip_prefix("sites/").and_then(|below| below.split_once('/')) {
-        Some((domain, rest)) => {
-            format!("{}/{}", preview(domain, port), rest.strip_suffix("index.html").unwrap_or(rest))
+    /// A file that its pages use.
+    pub fn file(&self, name: &str) -> Option<Answer> {
+        match name {
+            "dashboard.css" => {
+                let css = format!("{FINDINGS_CSS}\n{CSS}");
+                Some(Answer::new(200, "text/css; charset=utf-8", css.into_bytes()))
+            }
+            "dashboard.js" => {
+                Some(Answer::new(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes()))
+            }
+            _ => None,
         }
-        None => format!("/{path}"),
+    }
+
+    fn draw(&self, template: &str, page: &impl Serialize) -> Result<String, tera::Error> {
+        self.tera.render(template, &Context::from_serialize(page)?)
+    }
+}
+
+impl<'p> Room<'_, 'p> {
+    fn shell(&self, place: &'static str, title: impl Into<String>) -> Shell {
+        Shell {
+            title: title.into(),
+            place,
+            company: self.plan.project.company.name.clone(),
+            as_of: self.plan.settings.as_of.to_string(),
+            errors: self.state.report.errors,
+            warnings: self.state.report.warnings,
+            is_examined: self.state.is_examined,
+            is_outdated: self.state.is_outdated(),
+        }
+    }
+
+    /// The partner named in the query, else the first who gets materials.
+    fn partner(&self, asking: &Asking) -> Option<&'p Partner> {
+        let named = asking.parameter("partner");
+        let named = named.and_then(|id| self.plan.project.partners.get(id.as_str()));
+        named.or_else(|| self.plan.active().next())
+    }
+}
+
+impl Asking {
+    /// A value of the query, if it is there and not empty.
+    fn parameter(&self, name: &str) -> Option<String> {
+        let mut pairs = url::form_urlencoded::parse(self.query.as_bytes());
+        let found = pairs.find(|(key, value)| key == name && !value.is_empty());
+        found.map(|(_, value)| value.into_owned())
+    }
+
+    /// Where a page of a site is shown.
+    fn href(&self, path: &OutputPath) -> String {
+        let path = path.as_str();
+        let short = path.strip_suffix("index.html").unwrap_or(path);
+        match (&self.port, address::domain(path)) {
+            (Some(port), Some(domain)) => {
+                let rest = &short["sites/".len() + domain.len()..];
+                format!("http://{domain}.localhost{port}{rest}")
+            }
+            _ => format!("/{short}"),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Findings {
+    #[serde(flatten)]
+    shell: Shell,
+    report: String,
+}
+
+fn findings(room: &Room) -> Findings {
+    Findings {
+        shell: room.shell("findings", "Findings"),
+        report: room.state.report.all.to_string(),
     }
 }
 
@@ -200,9 +177,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn its_templates_are_sound_and_escape() {
-        let dashboard = Dashboard::new().expect("sound templates");
-        let page = dashboard.broken("<script>alert(1)</script>");
-        assert!(page.contains("&lt;script&gt;alert"), "{page}");
+    fn the_templates_are_sound() {
+        assert!(Dashboard::new().is_ok(), "{:?}", Dashboard::new().err());
+    }
+
+    #[test]
+    fn sites_are_shown_by_name_where_names_lead_here() {
+        let path = OutputPath::new("sites/a.example/x/index.html").unwrap();
+        let kit = OutputPath::new("kits/a.zip").unwrap();
+        let asking = |port: Option<&str>| Asking {
+            path: String::new(),
+            query: "a=&b=%C3%A9".to_owned(),
+            port: port.map(str::to_owned),
+        };
+        assert_eq!(asking(Some(":4000")).href(&path), "http://a.example.localhost:4000/x/");
+        assert_eq!(asking(None).href(&path), "/sites/a.example/x/");
+        assert_eq!(asking(Some(":4000")).href(&kit), "/kits/a.zip");
+        assert_eq!(asking(None).parameter("b").as_deref(), Some("é"));
+        assert_eq!(asking(None).parameter("a"), None);
     }
 }

@@ -6,6 +6,7 @@ mod output;
 mod project;
 mod run;
 mod sample;
+mod server;
 mod tools;
 mod zip;
 
@@ -15,5 +16,6 @@ pub use output::{Output, snapshot};
 pub use project::TestProject;
 pub use run::Run;
 pub use sample::{ACTIVE, AS_OF, AWAY, Known, known, sample, sample_project};
+pub use server::{Response, Server};
 pub use tools::{python, run_tool};
 pub use zip::Archive;

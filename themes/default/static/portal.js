@@ -31,19 +31,22 @@ async function copy(text) {
 }
 
 for (const gallery of document.querySelectorAll("[data-gallery]")) {
-  const banners = [...gallery.querySelectorAll(".banner")];
+  const ideas = [...gallery.querySelectorAll("[data-idea]")];
   const chosen = (name) => gallery.querySelector(`[name="${name}"]:checked`)?.value ?? "";
-  gallery.addEventListener("change", () => {
-    let shown = 0;
-    for (const banner of banners) {
-      const fits = ["creative", "shape", "device", "locale"].every((name) => {
-        const value = chosen(name);
-        return !value || banner.dataset[name].split(" ").includes(value);
-      });
-      banner.hidden = !fits;
-      shown += fits;
+  const fits = (banner) =>
+    ["shape", "device", "locale"].every((name) => {
+      const value = chosen(name);
+      return !value || banner.dataset[name].split(" ").includes(value);
+    });
+  const show = () => {
+    for (const idea of ideas) {
+      const banners = [...idea.querySelectorAll(".banner")];
+      for (const banner of banners) banner.hidden = !fits(banner);
+      idea.hidden = banners.every((banner) => banner.hidden);
     }
-    gallery.querySelector("[data-empty]").hidden = shown > 0;
-  });
+    gallery.querySelector("[data-empty]").hidden = ideas.some((idea) => !idea.hidden);
+  };
+  gallery.addEventListener("change", show);
   gallery.classList.add("is-live");
+  show();
 }
