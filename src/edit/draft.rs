@@ -153,7 +153,7 @@ fn lines(draft: &Draft<'_>, field: &Field) -> String {
     }
 }
 
-/// Puts in the name, quoted where YAML would take it for something else.
+/// Puts in the preset and the name, quoted where YAML would take it for something else.
 fn fill(text: &str, draft: &Draft<'_>) -> String {
     let inside_quotes = text.starts_with('"');
     let quoted = serde_json::Value::from(draft.name).to_string();
@@ -162,7 +162,7 @@ fn fill(text: &str, draft: &Draft<'_>) -> String {
     } else {
         plain_or(draft.name, quoted)
     };
-    text.replace("{name}", &name)
+    text.replace("{preset}", first::preset(draft.id)).replace("{name}", &name)
 }
 
 fn plain_or(name: &str, quoted: String) -> String {

@@ -1,8 +1,10 @@
 //! What a new file says at first: enough to build and to show how it is meant.
 
+use crate::model::backend::PresetId;
+
 use super::Kind;
 
-/// The keys that a new file sets, as YAML; `{name}` and `{id}` are filled in.
+/// The keys that a new file sets, as YAML; `{name}` and `{preset}` are filled in.
 pub fn keys(kind: Kind) -> &'static [(&'static str, &'static str)] {
     match kind {
         Kind::Company => &[],
@@ -27,8 +29,18 @@ pub fn keys(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Email => &[("subject", "{name}"), ("cta", "Have a look")],
         Kind::Text => &[("title", "{name}"), ("kind", "post")],
         Kind::Document => &[("title", "{name}"), ("kind", "agreement")],
-        Kind::Backend => &[("preset", "ref"), ("param", "ref")],
+        Kind::Backend => &[("preset", "{preset}")],
     }
+}
+
+/// The preset that a new backend is likely meant for: the one with its id or the id's initials
+/// (`pap`), else a plain parameter.
+pub fn preset(id: &str) -> &'static str {
+    let is_meant = |preset: &PresetId| {
+        let words = preset.as_str().split('-');
+        preset.as_str() == id || words.filter_map(|word| word.chars().next()).eq(id.chars())
+    };
+    PresetId::all().find(is_meant).map_or("ref", PresetId::as_str)
 }
 
 /// What stands below the settings of a new Markdown file.
@@ -51,6 +63,18 @@ pub fn body(kind: Kind) -> &'static str {
 mod tests {
     use super::*;
     use crate::model::scaffold::UNWRITTEN;
+
+    #[test]
+    fn backends_are_known_by_their_names() {
+        let cases = [
+            ("post-affiliate-pro", "post-affiliate-pro"),
+            ("pap", "post-affiliate-pro"),
+            ("shop", "ref"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(preset(id), expected, "{id}");
+        }
+    }
 
     /// A sentence that is to be replaced, and that no check knows, would be published.
     #[test]
