@@ -2,6 +2,7 @@
 
 use crate::model::company;
 use crate::model::locale::Locale;
+use crate::model::palette::Palette;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
