@@ -14,6 +14,7 @@ python3 tests/serve_browser.py "$program"
 tracked=$(mktemp -d)
 trap 'rm -rf "$out" "$tracked"' EXIT
 python3 tests/tracking.py "$program" "$tracked"
+python3 tests/servers.py "$program"
 
 find "$out/sites" -name sitemap.xml -exec xmllint --noout --nonet {} +
 find "$out" -name '*.svg' -exec xmllint --noout --nonet {} +

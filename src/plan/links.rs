@@ -250,11 +250,13 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         let short = plan.go_places(self.partner).into_iter();
         let own =
             |placement: &Placement| matches!(placement, Placement::Text(_) | Placement::Go(_));
-        all.extend(
-            short
-                .filter(|place| own(&place.placement))
-                .map(|place| (place.placement, place.locale)),
-        );
+        let short = short.filter(|place| own(&place.placement));
+        for place in short.map(|place| (place.placement, place.locale)) {
+            // One name may be a path on several domains.
+            if !all.contains(&place) {
+                all.push(place);
+            }
+        }
         all
     }
 }

@@ -41,7 +41,7 @@ impl<'p> Plan<'p> {
     }
 
     /// The partner's short links: one for each ad text, those that the program names, and those of letters and QR codes that
-    /// are to have one.
+    /// are to have one; and their paths on domains that only lead on.
     pub fn go_places(&self, partner: &'p Partner) -> Vec<GoPlace> {
         let mut places: Vec<(Placement, Locale)> = Vec::new();
         for place in self.text_places(partner) {
@@ -71,7 +71,9 @@ impl<'p> Plan<'p> {
             let path = self.go_path(partner, &placement, &locale)?;
             Some(GoPlace { placement, locale, path })
         };
-        places.into_iter().filter_map(place).collect()
+        let mut places: Vec<GoPlace> = places.into_iter().filter_map(place).collect();
+        places.extend(self.forward_places(partner));
+        places
     }
 
     fn go_path(

@@ -10,6 +10,7 @@ mod determinism;
 mod editing;
 mod excel;
 mod faults;
+mod forwards;
 mod init;
 mod killing;
 mod kit;

@@ -26,6 +26,7 @@ mod programme;
 mod shelf;
 mod site;
 mod snippets;
+mod stub;
 mod terms;
 mod texts;
 
