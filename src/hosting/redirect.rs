@@ -30,10 +30,17 @@ pub fn held_by(host: Hosting, redirects: &[Redirect]) -> Vec<&Redirect> {
     redirects.iter().filter(|redirect| redirect.fits(host)).take(most).collect()
 }
 
-/// `_redirects` of Netlify and Cloudflare Pages: docs.netlify.com/routing/redirects. With `!` Netlify goes before the page.
+/// `_redirects` of Netlify and Cloudflare Pages: docs.netlify.com/routing/redirects. With `!` Netlify goes by the rule before it looks for
+/// a page. Cloudflare says that it never serves the file, which names all partners; to Netlify a rule says so.
 pub fn file(host: Hosting, redirects: &[&Redirect]) -> String {
-    let status = if host == Hosting::Netlify { "302!" } else { "302" };
-    redirects.iter().map(|Redirect { from, to }| format!("{from} {to} {status}\n")).collect()
+    let (mut text, status) = match host {
+        Hosting::Netlify => ("/_redirects /404.html 404!\n".to_owned(), "302!"),
+        _ => (String::new(), "302"),
+    };
+    for Redirect { from, to } in redirects {
+        text.push_str(&format!("{from} {to} {status}\n"));
+    }
+    text
 }
 
 impl Redirect {

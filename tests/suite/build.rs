@@ -273,7 +273,7 @@ fn a_slip_of_template_syntax_is_located() {
         "<div class=\"hero__text\">{% if %}",
     );
     for run in [project.check(&[]), project.build()] {
-        run.ends_with(1).says("themes/default/templates/landing/hero.html:3:");
+        run.ends_with(1).says("themes/default/templates/landing/hero.html:4:");
     }
     assert!(!project.path("output").exists());
 }
