@@ -3,6 +3,7 @@
 //! The plan is lazy: [`Plan::scopes`] is cheap, [`Plan::expand`] lists one scope, [`Plan::find`]
 //! gives one artifact without listing the others' scopes. No IO, no clock, no templates here.
 
+mod ad_labels;
 mod address;
 mod artifact;
 mod banners;

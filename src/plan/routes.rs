@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::ad_label::AdToken;
 use crate::model::backend::{Method, ParameterName};
 use crate::model::ids::LandingId;
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::model::program::{Route, Routes};
-use crate::tracking::{Link, Placement, PlacementName};
+use crate::tracking::{Link, Placement, PlacementName, with_ad_token};
 
 use super::Plan;
 use super::artifact::OutputPath;
@@ -124,7 +125,10 @@ impl<'p> PartnerLinks<'_, 'p> {
             address.push(if address.contains('?') { '&' } else { '?' });
             address.push_str(&format!("{}={}", sub_id.parameter, sub_id.value));
         }
-        Some(address)
+        Some(match self.plan.ad_label(self.partner, placement) {
+            Some(label) => with_ad_token(&address, &label.token),
+            None => address,
+        })
     }
 
     fn landing_page(&self, named: Option<&LandingId>, locale: &Locale) -> Option<OutputPath> {
@@ -143,6 +147,8 @@ impl<'p> PartnerLinks<'_, 'p> {
             .chain(labels)
             .flat_map(|backend| backend.forward.iter().chain(&backend.own_sub_id))
             .map(ParameterName::to_string)
+            // The token of the advertisement that a visitor came by.
+            .chain((!self.plan.project.ad_labels.is_empty()).then(|| AdToken::PARAMETER.to_owned()))
             .collect()
     }
 }

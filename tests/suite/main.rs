@@ -4,6 +4,7 @@
 
 mod support;
 
+mod ad_labels;
 mod banners;
 mod build;
 mod determinism;
@@ -14,6 +15,7 @@ mod forwards;
 mod init;
 mod killing;
 mod kit;
+mod link_lint;
 mod links_csv;
 mod mails;
 mod messages;
