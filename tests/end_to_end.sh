@@ -11,6 +11,10 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 python3 tests/browser.py "$program" "$out"
 python3 tests/serve_browser.py "$program"
+tracked=$(mktemp -d)
+trap 'rm -rf "$out" "$tracked"' EXIT
+python3 tests/tracking.py "$program" "$tracked"
+python3 tests/servers.py "$program"
 
 find "$out/sites" -name sitemap.xml -exec xmllint --noout --nonet {} +
 find "$out" -name '*.svg' -exec xmllint --noout --nonet {} +

@@ -7,6 +7,9 @@ needed() {
     command -v chromium >/dev/null || echo chromium
     command -v chromedriver >/dev/null || echo chromium-driver
     command -v zbarimg >/dev/null || echo zbar-tools
+    command -v openssl >/dev/null || echo openssl
+    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
+    command -v caddy >/dev/null || echo caddy
     command -v unzip >/dev/null || echo unzip
     command -v sha256sum >/dev/null || echo coreutils
     command -v python3 >/dev/null || echo python3

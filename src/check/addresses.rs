@@ -98,11 +98,28 @@ fn slips(address: &WebAddress, span: Span) -> Option<Diagnostic> {
             .help(help),
         );
     }
+    if let Some(fragment) = address.fragment().filter(|it| is_misplaced_query(it)) {
+        let (name, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        return Some(
+            Diagnostic::warning(
+                Code::Address,
+                span,
+                "the parameters stand behind `#`, where no server reads them",
+            )
+            .help(format!("put them before it: `?{query}#{name}`")),
+        );
+    }
     let opened = text.find("%7B").or_else(|| text.find("%7b"))?;
     text[opened..].to_ascii_uppercase().contains("%7D").then(|| {
         Diagnostic::warning(Code::Address, span, "a placeholder is left over in the address")
             .help("put in its place what it stands for; braces that belong there are written `%7B` and `%7D`")
     })
+}
+
+/// Pages that are drawn by scripts have paths of their own behind `#`, which begin with `/` or `!`.
+fn is_misplaced_query(fragment: &str) -> bool {
+    let after = fragment.split_once('?').map(|(_, query)| query);
+    !fragment.starts_with(['/', '!']) && after.is_some_and(|query| query.contains('='))
 }
 
 fn with_slash(address: &WebAddress) -> String {
@@ -115,6 +132,15 @@ fn home(plan: &Plan) -> Domain {
     let bare = host.strip_prefix("www.").unwrap_or(host);
     // A site on an IP address has no domain; then the landing domain stands for all that is not it.
     Domain::parse(bare).unwrap_or_else(|_| plan.project.company.landing_domain.clone())
+}
+
+/// The domains that spam must never burn: the company's site and the sender of its mail.
+pub fn main_domains(plan: &Plan) -> Vec<Domain> {
+    let sender = plan.project.company.mail_from.as_ref();
+    let mail = sender.map(|sender| sender.address.domain().clone());
+    let home = home(plan);
+    let mail = mail.filter(|mail| *mail != home);
+    std::iter::once(home).chain(mail).collect()
 }
 
 /// The partner's own sub-ID against what the backend keeps of it.
@@ -154,14 +180,13 @@ fn main_site(plan: &Plan, partner: &Partner) -> Option<Diagnostic> {
     if !program.keeps_off_main_site {
         return None;
     }
-    let mail = project.company.mail_from.as_ref().map(|sender| sender.address.domain().clone());
-    let guarded = [Some(home(plan)), mail];
+    let guarded = main_domains(plan);
     let partner = project.partners.get(&partner.id)?;
     let links = plan.links(partner)?;
     let shown = links.materials().into_iter().find_map(|(placement, locale)| {
         let shown = links.shown(placement.clone(), &locale).ok()?;
         let host = WebAddress::parse(&shown).ok()?.host().to_owned();
-        let domain = guarded.iter().flatten().find(|domain| domain.covers(&host))?;
+        let domain = guarded.iter().find(|domain| domain.covers(&host))?;
         Some((placement, domain))
     });
     let (placement, domain): (Placement, &Domain) = shown?;

@@ -10,17 +10,19 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     let company = &plan.project.company;
     let mut claims: BTreeMap<&Domain, (String, Span)> = BTreeMap::new();
     let own = [
-        (&company.landing_domain, "the landings"),
-        (&company.portal_domain, "the portal"),
-        (&company.media_domain, "the banners"),
+        (&company.landing_domain, "the landings", company.span),
+        (&company.portal_domain, "the portal", company.span),
+        (&company.media_domain, "the banners", company.span),
     ];
-    for (domain, what) in own {
-        claim(&mut claims, domain, what.to_owned(), company.span, findings);
+    let forwards = company.forward_domains.iter().map(|forward| &forward.domain);
+    let forwards = forwards.map(|domain| (&domain.value, "the short addresses", domain.span));
+    for (domain, what, place) in own.into_iter().chain(forwards) {
+        claim(&mut claims, domain, what.to_owned(), place, findings);
         if domain.as_str() == company.url.host() {
             findings.push(
                 Diagnostic::error(
                     Code::Domain,
-                    company.span,
+                    place,
                     format!("{what} would stand on the main site's own domain {domain}"),
                 )
                 .help(

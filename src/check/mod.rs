@@ -1,6 +1,7 @@
 //! What is well-formed but cannot be meant, or could be better: lints over the project, the plan
 //! and what is rendered. Nothing here reads files or writes any.
 
+mod ad_labels;
 mod addresses;
 mod audiences;
 mod dates;
@@ -8,6 +9,7 @@ mod domains;
 mod icons;
 mod languages;
 mod links;
+mod mentions;
 mod paths;
 mod references;
 mod terms;
@@ -30,6 +32,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     icons::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
     languages::check(plan, &mut findings);
+    ad_labels::check(plan, &mut findings);
     findings
 }
 
@@ -45,6 +48,7 @@ pub fn addresses(plan: &Plan) -> Vec<Diagnostic> {
     }
     links::check(plan, &mut findings);
     addresses::check(plan, &mut findings);
+    mentions::check(plan, &mut findings);
     findings
 }
 

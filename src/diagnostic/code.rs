@@ -72,5 +72,7 @@ codes! {
     Guessable "guessable" "The partners' pages on the portal stand at addresses that are made from the salt in company.yaml. \
         Without a salt anyone who knows a partner's id can work out the address.";
     Unwritten "unwritten" "A text is still the one that `promokit new` wrote to be replaced. Partners and buyers would read it.";
+    Unlabelled "unlabelled" "A partner whose advertising is labelled (labels.csv) gets a banner, letter or text without a label. Where the law \
+        wants the mark, an unmarked advertisement costs a fine.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

@@ -7,7 +7,10 @@
 use crate::model::company::Hosting;
 use crate::model::web::Domain;
 
+mod redirect;
 mod server;
+
+pub use redirect::Redirect;
 
 /// What a site holds, as far as its headers depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,15 @@ pub enum HostFile {
     Beside(&'static str),
 }
 
+/// A site, as far as its host's files depend on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    pub domain: &'a Domain,
+    pub content: Content,
+    /// The short addresses that lead on. Each has a page too, which does it where the host cannot.
+    pub redirects: &'a [Redirect],
+}
+
 /// A header for all addresses that begin with a path.
 struct Header {
     path: &'static str,
@@ -40,27 +52,35 @@ struct Header {
 const LONG: &str = "public, max-age=31536000, immutable";
 const SHORT: &str = "public, max-age=3600";
 
-/// The files that `host` wants for a site.
-pub fn files(host: Hosting) -> &'static [HostFile] {
+/// The files that `host` wants for a site with `content`.
+pub fn files(host: Hosting, content: Content) -> Vec<HostFile> {
+    let inside = |names: &[&'static str]| names.iter().copied().map(HostFile::Inside).collect();
+    let leads_on = content == Content::Pages;
     match host {
-        Hosting::Netlify | Hosting::CloudflarePages => &[HostFile::Inside("_headers")],
-        Hosting::Vercel => &[HostFile::Inside("vercel.json")],
-        Hosting::GithubPages => &[HostFile::Inside("CNAME"), HostFile::Inside(".nojekyll")],
-        Hosting::Nginx => &[HostFile::Beside("nginx")],
-        Hosting::Caddy => &[HostFile::Beside("caddy")],
-        Hosting::S3 | Hosting::Plain => &[],
+        Hosting::Netlify | Hosting::CloudflarePages if leads_on => {
+            inside(&["_headers", "_redirects"])
+        }
+        Hosting::Netlify | Hosting::CloudflarePages => inside(&["_headers"]),
+        Hosting::Vercel => inside(&["vercel.json"]),
+        Hosting::GithubPages => inside(&["CNAME", ".nojekyll"]),
+        Hosting::Nginx => vec![HostFile::Beside("nginx")],
+        Hosting::Caddy => vec![HostFile::Beside("caddy")],
+        Hosting::S3 | Hosting::Plain => Vec::new(),
     }
 }
 
 /// The text of one of them.
-pub fn text(file: HostFile, domain: &Domain, content: Content) -> String {
+pub fn text(host: Hosting, file: HostFile, site: &Site) -> String {
+    let Site { domain, content, redirects } = *site;
+    let redirects = redirect::held_by(host, redirects);
     match file {
         HostFile::Inside("CNAME") => format!("{domain}\n"),
         HostFile::Inside(".nojekyll") => String::new(),
-        HostFile::Inside("vercel.json") => vercel(content),
+        HostFile::Inside("vercel.json") => vercel(content, &redirects),
+        HostFile::Inside("_redirects") => redirect::file(host, &redirects),
         HostFile::Inside(_) => headers_file(content),
-        HostFile::Beside("caddy") => server::caddy(domain, &headers(content)),
-        HostFile::Beside(_) => server::nginx(domain, &headers(content)),
+        HostFile::Beside("caddy") => server::caddy(domain, &headers(content), &redirects),
+        HostFile::Beside(_) => server::nginx(domain, &headers(content), &redirects),
     }
 }
 
@@ -117,7 +137,7 @@ fn headers_file(content: Content) -> String {
     text
 }
 
-fn vercel(content: Content) -> String {
+fn vercel(content: Content, redirects: &[&Redirect]) -> String {
     let headers = headers(content);
     let rules: Vec<serde_json::Value> = by_path(&headers)
         .into_iter()
@@ -129,7 +149,11 @@ fn vercel(content: Content) -> String {
             serde_json::json!({"source": format!("{path}(.*)"), "headers": pairs})
         })
         .collect();
-    format!("{:#}\n", serde_json::json!({"trailingSlash": true, "headers": rules}))
+    let mut file = serde_json::json!({"trailingSlash": true, "headers": rules});
+    if !redirects.is_empty() {
+        file["redirects"] = redirects.iter().map(|redirect| redirect.vercel()).collect();
+    }
+    format!("{file:#}\n")
 }
 
 #[cfg(test)]
@@ -153,15 +177,86 @@ mod tests {
 
     #[test]
     fn each_host_gets_its_own_files() {
-        assert_eq!(files(Hosting::Plain), []);
-        assert_eq!(text(HostFile::Inside("CNAME"), &domain(), Content::Pages), "goodcup.example\n");
-        let vercel: serde_json::Value =
-            serde_json::from_str(&text(HostFile::Inside("vercel.json"), &domain(), Content::Media))
-                .expect("JSON");
+        let shop = domain();
+        let text = |host, file, content| {
+            text(host, file, &Site { domain: &shop, content, redirects: &[] })
+        };
+        assert_eq!(files(Hosting::Plain, Content::Pages), []);
+        let cname = text(Hosting::GithubPages, HostFile::Inside("CNAME"), Content::Pages);
+        assert_eq!(cname, "goodcup.example\n");
+        let vercel = text(Hosting::Vercel, HostFile::Inside("vercel.json"), Content::Media);
+        let vercel: serde_json::Value = serde_json::from_str(&vercel).expect("JSON");
         assert_eq!(vercel["headers"][0]["source"], "/(.*)");
-        let nginx = text(HostFile::Beside("nginx"), &domain(), Content::Portal);
+        let nginx = text(Hosting::Nginx, HostFile::Beside("nginx"), Content::Portal);
         assert!(nginx.contains("server_name goodcup.example;"), "{nginx}");
-        let caddy = text(HostFile::Beside("caddy"), &domain(), Content::Portal);
+        let caddy = text(Hosting::Caddy, HostFile::Beside("caddy"), Content::Portal);
         assert!(caddy.starts_with("goodcup.example {\n"), "{caddy}");
+    }
+
+    #[test]
+    fn each_host_leads_on_by_its_own_rules() {
+        let shop = domain();
+        let to = "https://shop.example/tea?ref=17&sub=go-radio#top";
+        let redirects = [Redirect { from: "/acme/go/radio/".to_owned(), to: to.to_owned() }];
+        let site = Site { domain: &shop, content: Content::Pages, redirects: &redirects };
+        for (host, file, expected) in [
+            (
+                Hosting::Netlify,
+                HostFile::Inside("_redirects"),
+                format!("/acme/go/radio/ {to} 302!\n"),
+            ),
+            (
+                Hosting::CloudflarePages,
+                HostFile::Inside("_redirects"),
+                format!("/acme/go/radio/ {to} 302\n"),
+            ),
+            (
+                Hosting::Nginx,
+                HostFile::Beside("nginx"),
+                format!("    location = /acme/go/radio/ {{ return 302 \"{to}\"; }}\n"),
+            ),
+            (
+                Hosting::Caddy,
+                HostFile::Beside("caddy"),
+                format!("    redir /acme/go/radio/ \"{to}\" 302\n"),
+            ),
+            (
+                Hosting::Vercel,
+                HostFile::Inside("vercel.json"),
+                format!("\"destination\": \"{to}\""),
+            ),
+        ] {
+            assert!(files(host, Content::Pages).contains(&file), "{host:?}");
+            let text = text(host, file, &site);
+            assert!(text.contains(&expected), "{host:?}: {text}");
+        }
+        assert!(
+            !files(Hosting::Netlify, Content::Portal).contains(&HostFile::Inside("_redirects"))
+        );
+    }
+
+    #[test]
+    fn what_a_host_would_read_otherwise_is_left_to_the_page() {
+        let rule = |host, to: &str| {
+            let redirects = [Redirect { from: "/go/a/".to_owned(), to: to.to_owned() }];
+            redirect::held_by(host, &redirects).len()
+        };
+        for (host, to) in [
+            (Hosting::Nginx, "https://shop.example/$uri"),
+            (Hosting::Caddy, "https://shop.example/?c={clickid}"),
+            (Hosting::Vercel, "https://shop.example/?c={clickid}"),
+            (Hosting::Vercel, "https://shop.example/(a)?b:c*"),
+            (Hosting::Netlify, "https://shop.example/a:splat"),
+            (Hosting::GithubPages, "https://shop.example/"),
+        ] {
+            assert_eq!(rule(host, to), 0, "{host:?} {to}");
+        }
+        for host in [Hosting::Nginx, Hosting::Caddy, Hosting::Vercel, Hosting::Netlify] {
+            assert_eq!(rule(host, "https://shop.example:8443/a;b=c?d=%3A'&e=f"), 1, "{host:?}");
+        }
+        let long = format!("https://shop.example/{}", "a".repeat(1000));
+        assert_eq!((rule(Hosting::CloudflarePages, &long), rule(Hosting::Netlify, &long)), (0, 1));
+        let many = vec![Redirect { from: "/a/".to_owned(), to: "https://b.example/".into() }; 3000];
+        assert_eq!(redirect::held_by(Hosting::CloudflarePages, &many).len(), 2000);
     }
 }

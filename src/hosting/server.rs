@@ -1,13 +1,15 @@
 //! Server blocks for those who run nginx or Caddy themselves. The folder of a site is expected at
 //! `/var/www/<domain>`.
 
-use super::{Header, by_path};
+use super::{Header, Redirect, by_path};
 use crate::model::web::Domain;
 
-pub fn nginx(domain: &Domain, headers: &[Header]) -> String {
+pub fn nginx(domain: &Domain, headers: &[Header], redirects: &[&Redirect]) -> String {
     let mut text = format!(
-        "server {{\n    listen 80;\n    server_name {domain};\n    root /var/www/{domain};\n    index index.html;\n    error_page 404 /404.html;\n"
+        "server {{\n    listen 80;\n    server_name {domain};\n    root /var/www/{domain};\n    index index.html;\n"
     );
+    // A folder without a page of its own is as unknown as any other path. Redirects to a folder's slash keep the visitor's scheme and port.
+    text.push_str("    error_page 403 404 =404 /404.html;\n    absolute_redirect off;\n");
     let groups = by_path(headers);
     let everywhere: Vec<String> = lines(&groups, "/");
     for line in &everywhere {
@@ -21,6 +23,9 @@ pub fn nginx(domain: &Domain, headers: &[Header]) -> String {
         }
         text.push_str("    }\n");
     }
+    for Redirect { from, to } in redirects {
+        text.push_str(&format!("    location = {from} {{ return 302 \"{to}\"; }}\n"));
+    }
     text + "}\n"
 }
 
@@ -31,12 +36,15 @@ fn lines(groups: &[(&'static str, Vec<&Header>)], wanted: &str) -> Vec<String> {
     group.into_iter().flatten().map(line).collect()
 }
 
-pub fn caddy(domain: &Domain, headers: &[Header]) -> String {
+pub fn caddy(domain: &Domain, headers: &[Header], redirects: &[&Redirect]) -> String {
     let mut text = format!("{domain} {{\n    root * /var/www/{domain}\n    file_server\n");
     for (path, group) in by_path(headers) {
         for header in group {
             text.push_str(&format!("    header {path}* {} \"{}\"\n", header.name, header.value));
         }
+    }
+    for Redirect { from, to } in redirects {
+        text.push_str(&format!("    redir {from} \"{to}\" 302\n"));
     }
     text + "    handle_errors {\n        rewrite * /404.html\n        file_server\n    }\n}\n"
 }

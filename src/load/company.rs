@@ -6,15 +6,17 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::color::Color;
 use crate::model::company::*;
 use crate::model::creative::Layout;
-use crate::model::ids::{ManagerId, MarketId};
+use crate::model::ids::{GoId, ManagerId, MarketId};
 use crate::model::locale::Locale;
 use crate::model::money::{Currency, Rate};
 use crate::model::text::Located;
 use crate::model::web::{Domain, Mailbox, WebAddress, WebFault};
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 use super::fields::{Fields, Findings};
-use super::values::{Refusal, id_map, local_text, locale, parsed, path, string, typed, word};
+use super::values::{
+    Refusal, boolean, id, id_map, local_text, locale, parsed, path, string, typed, word,
+};
 
 /// The market of companies that name none.
 const ONLY_MARKET: &str = "all";
@@ -27,6 +29,8 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         fields.get("landing_domain", findings, domain).map(|located| located.value);
     let portal_domain = fields.get("portal_domain", findings, domain).map(|located| located.value);
     let media_domain = fields.get("media_domain", findings, domain).map(|located| located.value);
+    let stub = fields.get("stub", findings, boolean);
+    let forward_domains = fields.get("forward_domains", findings, forward_domains);
     let tagline = fields.get("tagline", findings, local_text);
     let legal =
         fields.part("legal", &LEGAL, findings, |part, findings| Some(legal(part, findings)));
@@ -78,6 +82,8 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         managers,
         mail_from,
         portal_salt,
+        stub: stub.unwrap_or_default(),
+        forward_domains: forward_domains.unwrap_or_default(),
         hosting: hosting.unwrap_or(Hosting::Plain),
         theme: theme.unwrap_or(Located { value: "default".to_owned(), span: start }),
         defaults: defaults.unwrap_or_default(),
@@ -270,11 +276,33 @@ fn managers(fields: &Fields, findings: &mut Findings) -> BTreeMap<ManagerId, Man
     managers.into_iter().collect()
 }
 
+fn forward_domains(node: &Node, findings: &mut Findings) -> Option<Vec<ForwardDomain>> {
+    let Value::Map(pairs) = &node.value else {
+        findings.push(
+            Diagnostic::error(
+                Code::WrongType,
+                node.span,
+                "domains with their paths are wanted here",
+            )
+            .help("write `go.example: {radio: acme}`, a line each"),
+        );
+        return None;
+    };
+    let domains = pairs.iter().filter_map(|(key, value)| {
+        let domain = domain(&Node::text_at(&key.text, key.span), findings)?;
+        let paths = id_map(value, findings, |path: GoId, partner, _, findings| {
+            Some((path, id(partner, findings)?))
+        });
+        Some(ForwardDomain { domain, paths: paths.into_iter().collect() })
+    });
+    Some(domains.collect())
+}
+
 fn defaults(part: &Fields, findings: &mut Findings) -> Defaults {
     Defaults {
-        program: part.get("program", findings, super::values::id),
-        backend: part.get("backend", findings, super::values::id),
-        manager: part.get("manager", findings, super::values::id),
+        program: part.get("program", findings, id),
+        backend: part.get("backend", findings, id),
+        manager: part.get("manager", findings, id),
         sizes: part.list("sizes", findings, super::creative::size_choice),
         layout: part.get("layout", findings, |node, findings| {
             word(node, findings, Layout::WORDS, Layout::from_word)

@@ -122,7 +122,7 @@ pub fn column(cell: &Cell, findings: &mut Findings) -> Option<&'static str> {
 }
 
 /// Whether a column is the marketer's own: nothing is read from it.
-fn is_private(heading: &str) -> bool {
+pub fn is_private(heading: &str) -> bool {
     heading.starts_with(['#', '_'])
 }
 

@@ -4,6 +4,7 @@
 //! are followed at the end, and only then it is decided whether there is a project. This module
 //! must not know of themes' templates, of output or of the clock.
 
+mod ad_labels;
 mod backend;
 mod cells;
 mod company;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use crate::decode::fields::{self, Findings};
 use crate::decode::{phrases, values, yaml_file};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::model::ad_label::AdLabels;
 use crate::model::company::Company;
 use crate::model::ids::{ProductId, ProgramId};
 use crate::model::locale::Locale;
@@ -157,10 +159,12 @@ fn project(
         emails,
         texts,
         documents,
+        ad_labels: AdLabels::default(),
         pictures: BTreeMap::new(),
         strings,
         released,
     };
+    project.ad_labels = ad_labels::ad_labels(source, &project, findings);
     let wanted = references::follow(&project, has_company, source, findings);
     project.pictures = wanted.look(source, findings);
     if let Some(lock) = &project.released {

@@ -21,7 +21,8 @@ use super::fields::{Fields, Findings};
 use super::left_out;
 use super::terms::history;
 use super::values::{
-    Refusal, id, id_map, ids, local_text, locale, parsed, path, string, typed, word, words_of,
+    Refusal, boolean, id, id_map, ids, local_text, locale, parsed, path, string, typed, word,
+    words_of,
 };
 
 /// What partners fall back on.
@@ -68,6 +69,7 @@ pub fn partner(
         locales: locales(&fields, defaults, findings),
         market,
         domain: fields.get("domain", findings, domain),
+        stub: fields.get("stub", findings, boolean),
         reference: fields.get("ref", findings, reference),
         ids: backend_ids(&fields, findings),
         id_places: id_places(&fields),

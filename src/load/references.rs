@@ -22,6 +22,7 @@ pub fn follow(
 ) -> Wanted {
     let mut follow = Follow { project, has_company, source, findings, wanted: Wanted::default() };
     follow.company();
+    follow.forward_domains();
     follow.programs();
     follow.partners();
     follow.creatives();
@@ -60,6 +61,13 @@ impl Follow<'_> {
                 self.wanted.picture(&picture.value, picture.span);
             }
             self.audience(&product.audience, product.span);
+        }
+    }
+
+    fn forward_domains(&mut self) {
+        let domains = self.project.company.forward_domains.iter();
+        for partner in domains.flat_map(|domain| domain.paths.values()) {
+            self.exists("partner", &self.project.partners, Some(partner));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 use super::banner::SizeChoice;
 use super::color::Color;
 use super::creative::Layout;
-use super::ids::{BackendId, ManagerId, MarketId, ProgramId};
+use super::ids::{BackendId, GoId, ManagerId, MarketId, PartnerId, ProgramId};
 use super::locale::Locale;
 use super::money::{Currency, Rate};
 use super::picture::PicturePath;
@@ -40,6 +40,10 @@ pub struct Company {
     pub landing_domain: Domain,
     pub portal_domain: Domain,
     pub media_domain: Domain,
+    /// Whether `/` of the landings' domains is a page that says nothing, and every landing has a path of its own.
+    pub stub: bool,
+    /// Domains that do nothing but lead on.
+    pub forward_domains: Vec<ForwardDomain>,
     /// Secret-ish text that makes the partners' addresses on the portal unguessable.
     pub portal_salt: Option<String>,
     pub hosting: Hosting,
@@ -70,6 +74,13 @@ impl Company {
     pub fn market(&self, id: &MarketId) -> Option<&Market> {
         self.markets.iter().find(|market| market.id == *id)
     }
+}
+
+/// A domain that leads on from the listed paths, each to a partner's link; it has nothing else.
+#[derive(Debug, Clone)]
+pub struct ForwardDomain {
+    pub domain: Located<Domain>,
+    pub paths: BTreeMap<GoId, Located<PartnerId>>,
 }
 
 /// What the imprint, mails and agreements state.
@@ -291,6 +302,16 @@ const FIELDS: &[Field] = &[
         "media_domain",
         Shape::Domain,
         "Domain of hosted banners; default `media.` and the landing domain.",
+    ),
+    key(
+        "stub",
+        Shape::Bool,
+        "`true`: `/` of the landings' domains is a page without offer, and every landing has a path of its own.",
+    ),
+    key(
+        "forward_domains",
+        Shape::Map(&Shape::Map(&Shape::Id)),
+        "Domains that only lead on, and for each path whose link it leads to: `{go.example: {radio: acme}}`.",
     ),
     key("tagline", Shape::LocalText, "What the company does, in one line."),
     key("legal", Shape::Record(&LEGAL), "For imprint, mails and agreements."),

@@ -3,6 +3,7 @@
 //! A value of these types is right: whatever reads text makes it through the parsers here, and
 //! nothing after has to check again. This module must not know of files, YAML or templates.
 
+pub mod ad_label;
 pub mod shape;
 
 pub mod advice;

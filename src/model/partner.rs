@@ -34,6 +34,8 @@ pub struct Partner {
     pub locales: Vec<Locale>,
     pub market: Located<MarketId>,
     pub domain: Option<Located<Domain>>,
+    /// Whether `/` of their own domain is a page that says nothing; `None`: as the company has it.
+    pub stub: Option<bool>,
     /// Their id in the program's backend.
     pub reference: Option<Located<PartnerReference>>,
     /// Ids by backend, before `reference`.
@@ -106,6 +108,11 @@ const FIELDS: &[Field] = &[
     ),
     key("market", Shape::Id, "Default: the first."),
     key("domain", Shape::Domain, "Own domain of their landings."),
+    key(
+        "stub",
+        Shape::Bool,
+        "Whether `/` of their own domain is a page without offer; default: as the company has it.",
+    ),
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),
     key("ids", Shape::Map(&Shape::Text), "Ids by backend."),
     key("coupon", Shape::Text, "Promo code."),

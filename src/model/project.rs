@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::ad_label::AdLabels;
 use super::backend::Backend;
 use super::company::Company;
 use super::creative::Creative;
@@ -30,6 +31,8 @@ pub struct Project {
     pub emails: BTreeMap<EmailId, Email>,
     pub texts: BTreeMap<TextId, AdText>,
     pub documents: BTreeMap<DocumentId, Document>,
+    /// The marks that advertising must carry, from `labels.csv`.
+    pub ad_labels: AdLabels,
     pub pictures: Pictures,
     /// Texts that replace the theme's, by language and key.
     pub strings: BTreeMap<Locale, BTreeMap<String, Phrase>>,

@@ -1,7 +1,9 @@
 //! Where things stand: paths below the output folder, and the addresses they will have.
 
 use crate::model::banner::{PictureFormat, PixelSize};
-use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, ProgramId, TextId};
+use crate::model::ids::{
+    CreativeId, DocumentId, EmailId, GoId, LandingId, PartnerId, ProgramId, TextId,
+};
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::model::project::Project;
@@ -17,6 +19,8 @@ const TOKEN_ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SiteRole {
     Landing,
+    /// Leads on, and has nothing else.
+    Forward,
     Portal,
     Media,
 }
@@ -98,6 +102,11 @@ impl<'p> Addresses<'p> {
     /// A short address that leads on: `go/<name>/`.
     pub fn go(&self, partner: &'p Partner, name: &str) -> Option<OutputPath> {
         OutputPath::new(format!("{}/go/{name}/index.html", self.landing_root(partner)))
+    }
+
+    /// An address of a domain that only leads on.
+    pub fn forward(&self, domain: &Domain, path: &GoId) -> Option<OutputPath> {
+        OutputPath::new(format!("sites/{domain}/{path}/index.html"))
     }
 
     /// The part of the partner's portal address that cannot be guessed.

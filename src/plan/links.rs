@@ -9,6 +9,7 @@ use crate::model::web::WebAddress;
 use crate::tracking::inventory::Row;
 use crate::tracking::{
     Button, Link, LinkFault, LinkPartner, Placement, PlacementName, build, build_all, impression,
+    with_ad_token,
 };
 
 use super::Plan;
@@ -97,7 +98,16 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         let built = self.with_link_partner(|partner| {
             build(&self.plan.project.backends, partner, &placement, locale, to)
         });
+        let built = built.map(|link| self.marked(link, &placement));
         built.map_err(|fault| Unlinked { placement, fault, span: self.partner.span })
+    }
+
+    /// The link with the token of its advertisement, where that must have one.
+    fn marked(&self, link: Link, placement: &Placement) -> Link {
+        match self.plan.ad_label(self.partner, placement) {
+            Some(label) => Link { url: with_ad_token(&link.url, &label.token), ..link },
+            None => link,
+        }
     }
 
     /// The address of the picture that counts views at `placement`; `None` where the backend has none.
@@ -209,7 +219,7 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
                     program: self.partner.program.value.clone(),
                     placement: placement.clone(),
                     locale: locale.clone(),
-                    link,
+                    link: self.marked(link, &placement),
                 })),
                 Err(fault) => faults.push(Unlinked { placement, fault, span: self.partner.span }),
             }
@@ -250,11 +260,13 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         let short = plan.go_places(self.partner).into_iter();
         let own =
             |placement: &Placement| matches!(placement, Placement::Text(_) | Placement::Go(_));
-        all.extend(
-            short
-                .filter(|place| own(&place.placement))
-                .map(|place| (place.placement, place.locale)),
-        );
+        let short = short.filter(|place| own(&place.placement));
+        for place in short.map(|place| (place.placement, place.locale)) {
+            // One name may be a path on several domains.
+            if !all.contains(&place) {
+                all.push(place);
+            }
+        }
         all
     }
 }

@@ -54,7 +54,7 @@ impl<'p> Plan<'p> {
         let mut places = Vec::new();
         for (index, landing) in landings.into_iter().enumerate() {
             for locale in spoken(landing, partner) {
-                let segment = (index > 0).then_some(&landing.id);
+                let segment = (index > 0 || self.has_stub(partner)).then_some(&landing.id);
                 if let Some(path) = self.addresses.landing_page(partner, locale, segment) {
                     places.push(LandingPlace { landing, locale: locale.clone(), path });
                 }

@@ -3,10 +3,12 @@
 //! The plan is lazy: [`Plan::scopes`] is cheap, [`Plan::expand`] lists one scope, [`Plan::find`]
 //! gives one artifact without listing the others' scopes. No IO, no clock, no templates here.
 
+mod ad_labels;
 mod address;
 mod artifact;
 mod banners;
 mod basis;
+mod forward;
 mod kit;
 mod links;
 mod materials;
@@ -137,6 +139,10 @@ impl<'p> Plan<'p> {
         if let Some(owner) = self.owner_of_domain(domain) {
             return Some(owner);
         }
+        if let Some(forward) = self.forward_domain(domain) {
+            let partner = rest.first().and_then(|path| forward.paths.get(*path));
+            return partner.map(|partner| partner.value.clone());
+        }
         match rest {
             ["p", name, ..] if domain == self.project.company.media_domain.as_str() => {
                 partners.get(*name).map(|partner| partner.id.clone())
@@ -188,6 +194,8 @@ impl<'p> Plan<'p> {
             .filter_map(|partner| partner.domain.as_ref())
             .map(|domain| (&domain.value, SiteRole::Landing))
             .collect();
+        let forwards = company.forward_domains.iter();
+        sites.extend(forwards.map(|forward| (&forward.domain.value, SiteRole::Forward)));
         sites.insert(&company.landing_domain, SiteRole::Landing);
         sites.insert(&company.media_domain, SiteRole::Media);
         sites.insert(&company.portal_domain, SiteRole::Portal);

@@ -36,8 +36,10 @@ impl<'p> Plan<'p> {
 
     /// Assets and the like, where the partner has a domain of their own.
     fn own_site(&self, partner: &Partner) -> Vec<(String, Kind, Recipe)> {
-        let domain = partner.domain.iter();
-        domain.flat_map(|domain| self.site_frame(&domain.value, SiteRole::Landing)).collect()
+        let Some(domain) = &partner.domain else { return Vec::new() };
+        let mut files = self.site_frame(&domain.value, SiteRole::Landing);
+        files.extend(self.has_stub(partner).then(|| self.stub(&domain.value)));
+        files
     }
 
     fn landings(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {

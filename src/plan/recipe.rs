@@ -29,6 +29,10 @@ pub enum Recipe {
         domain: Domain,
         locale: Locale,
     },
+    /// At `/` of a domain that says nothing there.
+    Stub {
+        domain: Domain,
+    },
     NotFound {
         domain: Domain,
         portal: bool,

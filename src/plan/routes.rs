@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::ad_label::AdToken;
 use crate::model::backend::{Method, ParameterName};
 use crate::model::ids::LandingId;
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::model::program::{Route, Routes};
-use crate::tracking::{Link, Placement, PlacementName};
+use crate::tracking::{Link, Placement, PlacementName, with_ad_token};
 
 use super::Plan;
 use super::artifact::OutputPath;
@@ -41,7 +42,7 @@ impl<'p> Plan<'p> {
     }
 
     /// The partner's short links: one for each ad text, those that the program names, and those of letters and QR codes that
-    /// are to have one.
+    /// are to have one; and their paths on domains that only lead on.
     pub fn go_places(&self, partner: &'p Partner) -> Vec<GoPlace> {
         let mut places: Vec<(Placement, Locale)> = Vec::new();
         for place in self.text_places(partner) {
@@ -71,7 +72,9 @@ impl<'p> Plan<'p> {
             let path = self.go_path(partner, &placement, &locale)?;
             Some(GoPlace { placement, locale, path })
         };
-        places.into_iter().filter_map(place).collect()
+        let mut places: Vec<GoPlace> = places.into_iter().filter_map(place).collect();
+        places.extend(self.forward_places(partner));
+        places
     }
 
     fn go_path(
@@ -122,7 +125,10 @@ impl<'p> PartnerLinks<'_, 'p> {
             address.push(if address.contains('?') { '&' } else { '?' });
             address.push_str(&format!("{}={}", sub_id.parameter, sub_id.value));
         }
-        Some(address)
+        Some(match self.plan.ad_label(self.partner, placement) {
+            Some(label) => with_ad_token(&address, &label.token),
+            None => address,
+        })
     }
 
     fn landing_page(&self, named: Option<&LandingId>, locale: &Locale) -> Option<OutputPath> {
@@ -141,6 +147,8 @@ impl<'p> PartnerLinks<'_, 'p> {
             .chain(labels)
             .flat_map(|backend| backend.forward.iter().chain(&backend.own_sub_id))
             .map(ParameterName::to_string)
+            // The token of the advertisement that a visitor came by.
+            .chain((!self.plan.project.ad_labels.is_empty()).then(|| AdToken::PARAMETER.to_owned()))
             .collect()
     }
 }

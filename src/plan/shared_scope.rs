@@ -30,6 +30,7 @@ impl Plan<'_> {
         pictures.extend(self.manager_pictures());
         artifacts.extend(self.picture_artifacts(&portal, pictures, None));
         artifacts.extend(self.front_pages().into_iter().map(shared));
+        artifacts.extend(self.forward_sites());
         artifacts.extend(self.programme_pages().into_iter().map(shared));
         artifacts.extend(self.shared_banners());
         artifacts.extend(self.mail_pictures().into_iter().map(shared));
@@ -81,25 +82,28 @@ impl Plan<'_> {
     /// What the static host wants beside the pages.
     fn host_files(&self, domain: &Domain, role: SiteRole) -> Vec<(String, Kind, Recipe)> {
         let content = match role {
-            SiteRole::Landing => Content::Pages,
+            SiteRole::Landing | SiteRole::Forward => Content::Pages,
             SiteRole::Portal => Content::Portal,
             SiteRole::Media => Content::Media,
         };
-        let files = hosting::files(self.project.company.hosting).iter();
+        let files = hosting::files(self.project.company.hosting, content).into_iter();
         files
             .map(|file| {
                 let path = match file {
                     HostFile::Inside(name) => format!("sites/{domain}/{name}"),
                     HostFile::Beside(server) => format!("hosts/{server}/{domain}.conf"),
                 };
-                (path, Kind::Site, Recipe::Host { domain: domain.clone(), file: *file, content })
+                (path, Kind::Site, Recipe::Host { domain: domain.clone(), file, content })
             })
             .collect()
     }
 
-    /// The root of the shared landing domain, in each language.
+    /// The root of the shared landing domain, in each language, or the one page that says nothing.
     fn front_pages(&self) -> Vec<(String, Kind, Recipe)> {
         let domain = &self.project.company.landing_domain;
+        if self.project.company.stub {
+            return vec![self.stub(domain)];
+        }
         let page = |(index, locale): (usize, &Locale)| {
             let segment = if index == 0 { String::new() } else { format!("{locale}/") };
             let recipe = Recipe::Front { domain: domain.clone(), locale: locale.clone() };
@@ -156,7 +160,7 @@ impl Plan<'_> {
     }
 }
 
-fn shared((path, kind, recipe): (String, Kind, Recipe)) -> Artifact {
+pub(super) fn shared((path, kind, recipe): (String, Kind, Recipe)) -> Artifact {
     artifact(path, kind, None, recipe)
 }
 

@@ -116,7 +116,10 @@ impl<'p> Renderer<'_, 'p> {
             return Err(findings);
         }
         let picture = text.picture.as_ref().and_then(|it| self.plan.mail_picture(&it.value, false));
-        let disclosure = self.disclosure(&words)?;
+        let mut disclosure = self.disclosure(&words)?;
+        if let Some(label) = self.plan.ad_label(partner, &Placement::Email(mail.id.clone())) {
+            disclosure = format!("{}. {disclosure}", words.ad_label(label)?);
+        }
         Ok(EmailContext {
             subject,
             preheader,

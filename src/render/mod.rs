@@ -167,6 +167,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 page(pages.neutral(self.partner(partner)?, locale, *portal, path))
             }
             Recipe::Front { domain, locale } => page(pages.front(domain, locale, path)),
+            Recipe::Stub { domain } => page(pages.stub(domain, path)),
             Recipe::NotFound { domain, portal } => page(pages.not_found(domain, *portal, path)),
             Recipe::Go { partner, placement, locale } => {
                 page(pages.go(self.partner(partner)?, placement, locale, path))
@@ -195,7 +196,10 @@ impl<'a, 'p> Renderer<'a, 'p> {
             }
             Recipe::Robots { domain } => Ok(site_file::robots(self.plan, domain).into_bytes()),
             Recipe::Host { domain, file, content } => {
-                Ok(hosting::text(*file, domain, *content).into_bytes())
+                let redirects = self.plan.redirects(domain);
+                let site = hosting::Site { domain, content: *content, redirects: &redirects };
+                let host = self.plan.project.company.hosting;
+                Ok(hosting::text(host, *file, &site).into_bytes())
             }
             Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),

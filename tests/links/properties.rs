@@ -103,20 +103,19 @@ fn from_base64(text: &str) -> String {
         .collect()
 }
 
-/// What stands between the marks, and what follows.
+/// What stands between the marks, and what follows it.
 fn between<'a>(text: &'a str, (before, behind): (&str, &str)) -> (&'a str, &'a str) {
     let (_, rest) = text.split_once(before).expect(before);
-    if behind.is_empty() { (rest, "") } else { rest.split_once(behind).expect(behind) }
+    let end = if behind.is_empty() { rest.len() } else { rest.find(behind).expect(behind) };
+    rest.split_at(end)
 }
 
 /// Partner, sub-ID and destination as the system would read them.
 fn parsed(url: &str, style: &Style) -> (String, String, String) {
     let [partner, sub_id, destination] = style.marks;
-    let (partner, _) = between(url, partner);
-    let after_partner = &url[url.find(partner).unwrap_or(0) + partner.len()..];
-    let (sub_id, _) = between(after_partner, sub_id);
-    let after_sub_id = &after_partner[after_partner.find(sub_id).unwrap_or(0) + sub_id.len()..];
-    let (shown, _) = between(after_sub_id, destination);
+    let (partner, rest) = between(url, partner);
+    let (sub_id, rest) = between(rest, sub_id);
+    let (shown, _) = between(rest, destination);
     let destination = match style.form {
         Form::Raw => shown
             .strip_suffix(')')

@@ -4,15 +4,18 @@
 
 mod support;
 
+mod ad_labels;
 mod banners;
 mod build;
 mod determinism;
 mod editing;
 mod excel;
 mod faults;
+mod forwards;
 mod init;
 mod killing;
 mod kit;
+mod link_lint;
 mod links_csv;
 mod mails;
 mod messages;

@@ -14,7 +14,7 @@ use crate::tracking::Placement;
 use super::context::Day;
 use super::draft::Draft;
 use super::shelf::Shelf;
-use super::snippets::banner_code;
+use super::snippets::BannerCode;
 
 const SHAPES: [&str; 5] = ["wide", "tall", "square", "box", "social"];
 const DEVICES: [&str; 3] = ["desktop", "tablet", "mobile"];
@@ -169,14 +169,23 @@ impl<'p> Draft<'_, 'p> {
             let placement =
                 Placement::Banner { creative: place.creative.clone(), size: place.size };
             let link = draft.shown_link(partner, placement.clone());
-            let views =
-                draft.linked(partner, |links| links.impression(placement, draft.words.locale));
+            let views = draft
+                .linked(partner, |links| links.impression(placement.clone(), draft.words.locale));
             let alt = match &creative.alt {
                 Some(alt) => draft.local(alt),
                 None => draft.headline(creative),
             };
             let src = self.pages.plan.addresses.url(&place.path);
-            let code = banner_code(&link, &src, place.size, &alt, views.as_deref());
+            let label = draft.ad_label(partner, &placement);
+            let code = BannerCode {
+                link: &link,
+                src: &src,
+                size: place.size,
+                alt: &alt,
+                views: views.as_deref(),
+                label: label.as_deref(),
+            };
+            let code = code.html();
             (link, code)
         })
     }

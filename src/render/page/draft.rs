@@ -153,6 +153,12 @@ impl<'a, 'p> Draft<'a, 'p> {
         Day { iso: date.to_string(), text: self.words.formats.date_long(date) }
     }
 
+    /// What the law wants said beside an advertisement.
+    pub fn ad_label(&self, partner: &Partner, placement: &Placement) -> Option<String> {
+        let label = self.pages.plan.ad_label(partner, placement)?;
+        Some(self.take(self.words.ad_label(label)))
+    }
+
     /// The partner's tracked link at a placement.
     pub fn link(&self, partner: &'p Partner, placement: Placement) -> String {
         self.linked(partner, |links| links.link(placement, self.words.locale).map(|link| link.url))

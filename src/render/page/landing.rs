@@ -134,7 +134,7 @@ impl<'p> Pages<'_, 'p> {
             landing: draft.landing(landing, text),
             products: draft.landing_products(partner, landing),
             partner: draft.partner(partner),
-            disclosure: draft.disclosure(partner),
+            disclosure: draft.disclosure(partner, &landing.id),
             links: links.clone(),
             forward: draft.landing_forward(partner, landing),
         };
@@ -175,13 +175,17 @@ impl<'p> Draft<'_, 'p> {
         self.optional(text.hero.alt.as_ref()).unwrap_or_default()
     }
 
-    /// The sentence that says that links pay.
-    pub fn disclosure(&self, partner: &partner::Partner) -> String {
-        match &self.pages.plan.project.company.disclosure {
+    /// The sentence that says that links pay, behind the label that the law wants.
+    fn disclosure(&self, partner: &'p partner::Partner, landing: &LandingId) -> String {
+        let placement = Button::named("hero")
+            .map(|button| Placement::LandingButton { landing: landing.clone(), button });
+        let label = placement.and_then(|placement| self.ad_label(partner, &placement));
+        let said = match &self.pages.plan.project.company.disclosure {
             Some(own) => self.local(own),
             None => self
                 .text("landing.disclosure", &[("partner", Argument::Text(partner.name.clone()))]),
-        }
+        };
+        label.map_or(said.clone(), |label| format!("{label}. {said}"))
     }
 
     fn landing(&self, landing: &material::Landing, text: &LandingText) -> Landing {

@@ -26,6 +26,7 @@ mod programme;
 mod shelf;
 mod site;
 mod snippets;
+mod stub;
 mod terms;
 mod texts;
 
@@ -39,7 +40,6 @@ use crate::theme::format::Formats;
 
 pub use brand_memo::BrandMemo;
 pub use site::{DISPLAY_FAMILY, TEXT_FAMILY};
-pub use snippets::banner_code;
 
 /// Renders the pages of a plan with a theme.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::locale::Locale;
 use crate::model::web::Domain;
 use crate::plan::OutputPath;
 
@@ -26,7 +25,7 @@ impl Pages<'_, '_> {
     /// # Errors
     /// What cannot be filled or rendered.
     pub fn not_found(&self, domain: &Domain, portal: bool, path: &OutputPath) -> Rendered {
-        let mut draft = Draft::of_everybody(*self, path, self.locale_of(domain), None)?;
+        let mut draft = Draft::of_everybody(*self, path, self.plan.site_locale(domain), None)?;
         // The host shows it at any depth.
         draft.addressing = Addressing::Rooted;
         let (role, template) = match portal {
@@ -41,13 +40,5 @@ impl Pages<'_, '_> {
             home: draft.href_of(draft.root_path(domain.as_str())),
         };
         draft.render(template, &page)
-    }
-
-    fn locale_of(&self, domain: &Domain) -> &Locale {
-        let partners = self.plan.project.partners.values();
-        let mut owners = partners
-            .filter(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
-        let own = owners.next().and_then(|owner| owner.locales.first());
-        own.unwrap_or(self.plan.default_locale())
     }
 }

@@ -9,25 +9,35 @@ use crate::plan::OutputPath;
 use super::draft::{Draft, gone};
 use super::{Pages, Rendered};
 
-/// A linked banner. `sponsored` tells search engines that the link is paid for; `views` is the address of a picture that
-/// counts views.
-pub fn banner_code(
-    link: &str,
-    src: &str,
-    size: PixelSize,
-    alt: &str,
-    views: Option<&str>,
-) -> String {
-    let PixelSize { width, height } = size;
-    let pixel = views
-        .map(|views| format!("<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\">", escape(views)));
-    format!(
-        "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>{}",
-        escape(link),
-        escape(src),
-        escape(alt),
-        pixel.unwrap_or_default()
-    )
+/// A linked banner.
+pub struct BannerCode<'a> {
+    pub link: &'a str,
+    pub src: &'a str,
+    pub size: PixelSize,
+    pub alt: &'a str,
+    /// The address of a picture that counts views.
+    pub views: Option<&'a str>,
+    /// What the law wants said beside it.
+    pub label: Option<&'a str>,
+}
+
+impl BannerCode<'_> {
+    /// `sponsored` tells search engines that the link is paid for.
+    pub fn html(&self) -> String {
+        let PixelSize { width, height } = self.size;
+        let pixel = self.views.map(|views| {
+            format!("<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\">", escape(views))
+        });
+        let label = self.label.map(|label| format!("<br><small>{}</small>", escape(label)));
+        format!(
+            "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>{}{}",
+            escape(self.link),
+            escape(self.src),
+            escape(self.alt),
+            pixel.unwrap_or_default(),
+            label.unwrap_or_default()
+        )
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -68,18 +78,20 @@ mod tests {
 
     #[test]
     fn nothing_leaves_its_attribute() {
-        let code = banner_code(
-            "https://a.example/?a=1&b=\"",
-            "https://m.example/x.png",
-            PixelSize::new(300, 250),
-            "<b>\"&",
-            Some("https://v.example/?a&b"),
-        );
+        let code = BannerCode {
+            link: "https://a.example/?a=1&b=\"",
+            src: "https://m.example/x.png",
+            size: PixelSize::new(300, 250),
+            alt: "<b>\"&",
+            views: Some("https://v.example/?a&b"),
+            label: Some("Реклама. ООО <Липа>. erid: 2Vtzq"),
+        };
         assert_eq!(
-            code,
+            code.html(),
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\
              <img src=\"https://m.example/x.png\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>\
-             <img src=\"https://v.example/?a&amp;b\" width=\"1\" height=\"1\" alt=\"\">"
+             <img src=\"https://v.example/?a&amp;b\" width=\"1\" height=\"1\" alt=\"\">\
+             <br><small>Реклама. ООО &lt;Липа&gt;. erid: 2Vtzq</small>"
         );
     }
 }

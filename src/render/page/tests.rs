@@ -121,6 +121,7 @@ fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> 
             pages.neutral(project.partners.get(partner)?, locale, *portal, path)
         }
         Recipe::Front { domain, locale } => pages.front(domain, locale, path),
+        Recipe::Stub { domain } => pages.stub(domain, path),
         Recipe::NotFound { domain, portal } => pages.not_found(domain, *portal, path),
         Recipe::Go { partner, placement, locale } => {
             pages.go(project.partners.get(partner)?, placement, locale, path)
@@ -210,7 +211,10 @@ fn contexts_are_what_the_contract_promises() {
 
 #[test]
 fn every_page_renders_with_the_default_theme() {
-    for folder in ["", "tests/projects/cloud", "tests/projects/smallest", "tests/projects/excel"] {
+    let others =
+        ["cloud", "smallest", "excel", "forward"].map(|name| format!("tests/projects/{name}"));
+    for folder in std::iter::once(String::new()).chain(others) {
+        let folder = folder.as_str();
         let mut pages = 0;
         Loaded::of(folder).pages("default", |recipe, text| {
             assert!(text.starts_with("<!DOCTYPE html>") && text.contains("</html>"), "{recipe:?}");

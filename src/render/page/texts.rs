@@ -10,6 +10,7 @@ use crate::model::partner::Partner;
 use crate::plan::{MailForm, MailPlace, OutputPath, TextPlace};
 use crate::render::Fetch;
 use crate::render::email::from_markdown;
+use crate::theme::placeholders::escape_words;
 use crate::tracking::Placement;
 
 use super::draft::{Draft, gone};
@@ -87,7 +88,11 @@ impl<'p> Draft<'_, 'p> {
     ) -> String {
         let addresses = &self.pages.plan.addresses;
         let short = addresses.text_link(partner, text, locale).map(|path| addresses.url(&path));
-        self.take(self.words.with_link(short.as_deref()).markdown(&version.body))
+        let body = self.take(self.words.with_link(short.as_deref()).markdown(&version.body));
+        match self.ad_label(partner, &Placement::Text(text.clone())) {
+            Some(label) => format!("{}\n\n{}", body.trim_end(), escape_words(&label)),
+            None => body,
+        }
     }
 
     pub fn texts(&self, shelf: &Shelf, partner: &'p Partner) -> Vec<AdText> {

@@ -144,6 +144,7 @@ fn site_rows(room: &Room, asking: &Asking) -> Vec<SiteRow> {
             role: match role {
                 SiteRole::Landing if is_own => "Partner’s own domain",
                 SiteRole::Landing => "Landing pages",
+                SiteRole::Forward => "Short addresses",
                 SiteRole::Portal => "Partner portal",
                 SiteRole::Media => "Banners and pictures",
             },
