@@ -2,7 +2,8 @@
 
 use crate::commission::conflicts;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::terms::{Subject, TermsHistory};
+use crate::model::company::Market;
+use crate::model::terms::{Subject, Terms, TermsHistory};
 use crate::plan::Plan;
 
 pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
@@ -30,10 +31,13 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
             );
         }
         categories(plan, program, findings);
+        thresholds(plan, &program.terms, &plan.project.company.markets, program.span, findings);
     }
     for partner in plan.project.partners.values() {
         if let Some(terms) = &partner.terms {
             history(&format!("the partner {}", partner.id), terms, partner.span, findings);
+            let market = plan.project.company.market(&partner.market.value);
+            thresholds(plan, terms, market, partner.span, findings);
         }
     }
 }
@@ -57,6 +61,33 @@ fn history(whose: &str, history: &TermsHistory, place: Span, findings: &mut Vec<
                 ),
             );
         }
+    }
+}
+
+/// Where a threshold has no sum in a market's currency, every balance is paid out there: hardly
+/// what was meant. Versions that are history already are left in peace.
+fn thresholds<'m>(
+    plan: &Plan,
+    history: &TermsHistory,
+    markets: impl IntoIterator<Item = &'m Market>,
+    place: Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let now = history.in_force(plan.settings.as_of).map(|now| now.from);
+    let living = history.versions().iter().filter(|terms| Some(terms.from) >= now);
+    let given: Vec<&Terms> =
+        living.filter(|terms| !terms.payout.thresholds.all().is_empty()).collect();
+    for market in markets {
+        let lacks = |terms: &&&Terms| terms.payout.thresholds.of(market.currency).is_none();
+        let Some(terms) = given.iter().find(lacks) else { continue };
+        let message = format!(
+            "the terms from {} have no threshold in {}: in the market `{}` every balance is paid out",
+            terms.from,
+            market.currency.code(),
+            market.id
+        );
+        let help = "write one for each market: `threshold: {eu: 50.00, us: 60.00}`";
+        findings.push(Diagnostic::warning(Code::Terms, place, message).help(help));
     }
 }
 

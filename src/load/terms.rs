@@ -291,29 +291,6 @@ fn method(text: &str) -> PayoutMethod {
     }
 }
 
-/// Where a threshold has no sum in a market's currency, every balance is paid out there: hardly
-/// what was meant.
-fn unpaid_markets(sums: &[Money], place: Span, company: &Company) -> Option<Diagnostic> {
-    let lacks = |market: &&Market| sums.iter().all(|sum| sum.currency() != market.currency);
-    let lacking = company.markets.iter().find(lacks).filter(|_| !sums.is_empty())?;
-    let all = company.markets.iter().map(|market| {
-        match sums.iter().find(|sum| sum.currency() == market.currency) {
-            Some(sum) => format!("{}: {sum}", market.id),
-            None => format!("{}: … {}", market.id, market.currency.code()),
-        }
-    });
-    let message = format!(
-        "there is no threshold in {}, so that every balance is paid out in the market `{}`",
-        lacking.currency.code(),
-        lacking.id
-    );
-    let help = format!(
-        "write one for each market: `threshold: {{{}}}`",
-        all.collect::<Vec<_>>().join(", ")
-    );
-    Some(Diagnostic::warning(Code::Terms, place, message).help(help))
-}
-
 fn thresholds(part: &Fields, company: &Company, findings: &mut Findings) -> Thresholds {
     let Some(node) = part.node("threshold") else { return Thresholds::default() };
     let mut sums: Vec<Money> = match &node.value {
@@ -332,7 +309,6 @@ fn thresholds(part: &Fields, company: &Company, findings: &mut Findings) -> Thre
         }
     };
     sums.dedup();
-    findings.extend(unpaid_markets(&sums, node.span, company));
     Thresholds::new(sums).unwrap_or_else(|currency| {
         findings.push(Diagnostic::error(
             Code::Terms,

@@ -52,7 +52,7 @@ pub fn parse_table(file: FileId, text: &str) -> (Option<Table>, Vec<Diagnostic>)
         while let Some(row) = rows.next() {
             if rows.unclosed {
                 findings.push(unclosed(&table.header, &row));
-            } else if let Some(finding) = swallowing(&table.header, &row, separator) {
+            } else if let Some(finding) = swallowing(text, &table.header, &row) {
                 findings.push(finding);
             } else if !row.is_empty() {
                 table.rows.extend(fit(&table.header, row, &mut findings));
@@ -116,21 +116,25 @@ fn unclosed(header: &[Cell], row: &Row) -> Diagnostic {
     Diagnostic::error(Code::Csv, span, message).help(CLOSE_IT)
 }
 
-/// A quote that is left open ends at the next row that has one, and takes in all rows between: then
-/// there are as many separators in a line of the cell as in a row.
-fn swallowing(header: &[Cell], row: &Row, separator: char) -> Option<Diagnostic> {
-    let separators = header.len().saturating_sub(1).max(2);
-    let is_row = |line: &str| line.matches(separator).count() >= separators;
-    let column = row.cells.iter().position(|cell| cell.text.lines().skip(1).any(is_row))?;
-    let cell = &row.cells[column];
+/// A quote that is left open ends at the quote that opens a cell of a later row, and takes in all
+/// rows between: then there is text behind what closes it, several lines below.
+fn swallowing(text: &str, header: &[Cell], row: &Row) -> Option<Diagnostic> {
+    let lines_taken = |cell: &Cell| {
+        let inside = text[cell.span.start as usize..cell.span.end as usize].strip_prefix('"')?;
+        let (within, behind) = inside.split_at(closing_quote(inside)?);
+        let lines = within.matches('\n').count();
+        (lines > 0 && !behind[1..].trim().is_empty()).then_some(lines)
+    };
+    let mut cells = row.cells.iter().enumerate();
+    let (column, cell, lines) =
+        cells.find_map(|(column, cell)| Some((column, cell, lines_taken(cell)?)))?;
     let name = header.get(column).map_or("", |cell| cell.text.as_str());
+    let below = if lines == 1 { "a line".to_owned() } else { format!("{lines} lines") };
     let message = format!(
-        "row {}, column `{name}`: the quote is opened here and closed only {} lines below, so that whole rows are taken for its text",
-        row.number,
-        cell.text.lines().count() - 1
+        "row {}, column `{name}`: the quote is opened here and closed {below} below, so that rows are taken for its text",
+        row.number
     );
-    let finding = Diagnostic::error(Code::Csv, opening(cell.span), message);
-    Some(finding.help(CLOSE_IT))
+    Some(Diagnostic::error(Code::Csv, opening(cell.span), message).help(CLOSE_IT))
 }
 
 fn opening(cell: Span) -> Span {

@@ -87,7 +87,7 @@ fn faults_have_places() {
         findings("id;name;mail\n1;\"a;x@a\n2;b;x@b\n3;\"c\";x@c\n"),
         one(
             "\"",
-            "row 2, column `name`: the quote is opened here and closed only 2 lines below, so that whole rows are taken for its text"
+            "row 2, column `name`: the quote is opened here and closed 2 lines below, so that rows are taken for its text"
         )
     );
     assert_eq!(
