@@ -236,7 +236,9 @@ impl<'a> Filling<'a> {
         let partner = request.partner;
         let value: Option<Cow<'_, str>> = match slot {
             Slot::Partner => Some(request.reference(backend).into()),
-            Slot::SubId(source, rule) => self.sub_id(name, *source, *rule).map(Cow::Owned),
+            Slot::SubId(source, rule) => {
+                return self.sub_id((name, *source, *rule), position, text);
+            }
             Slot::OwnSubId => partner.own_sub_id.map(|own| own.as_str().into()),
             Slot::Creative => Some(self.creative().unwrap_or_default().into()),
             Slot::Campaign => Some(partner.program.as_str().into()),
@@ -259,19 +261,29 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn sub_id(&mut self, name: &str, source: SubIdSource, rule: SubIdRule) -> Option<String> {
+    /// Writes a sub-ID, and notes it.
+    fn sub_id(
+        &mut self,
+        (name, source, rule): (&str, SubIdSource, SubIdRule),
+        position: Position,
+        text: &mut String,
+    ) -> Result<Filled, LinkFault> {
         let request = self.request;
         let full = match source {
             SubIdSource::Placement => {
                 sub_id::full(request.placement, request.locale, request.partner.first_locale)
             }
-            SubIdSource::Creative => self.creative()?.to_owned(),
+            SubIdSource::Creative => match self.creative() {
+                Some(creative) => creative.to_owned(),
+                None => return Ok(Filled::Lacking),
+            },
             SubIdSource::Campaign => request.partner.program.to_string(),
             SubIdSource::Locale => request.locale.as_str().to_ascii_lowercase(),
         };
         let value = sub_id::within(&full, rule);
-        self.sub_ids.push(SubId { parameter: name.to_owned(), value: value.clone(), source, full });
-        Some(value)
+        text.push_str(&self.escaped(&value, position)?);
+        self.sub_ids.push(SubId { parameter: name.to_owned(), value, source, full });
+        Ok(Filled::Whole)
     }
 
     /// `value` escaped for `position`, if it can stand there at all.
