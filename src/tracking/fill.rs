@@ -58,7 +58,7 @@ impl<'a> Filling<'a> {
     }
 
     /// The destination itself, with what the backend and the labels put into it.
-    fn extended(&mut self, additions: &Additions) -> Result<String, LinkFault> {
+    fn extended(&mut self, additions: &'a Additions) -> Result<String, LinkFault> {
         let nothing =
             additions.path.is_none() && additions.query.is_empty() && additions.fragment.is_empty();
         if nothing && self.labels.is_empty() {
@@ -98,9 +98,9 @@ impl<'a> Filling<'a> {
     /// The parameters of `backend` (this one, or a label) into the query of `draft`.
     fn add(
         &mut self,
-        draft: &mut Draft,
-        backend: &Backend,
-        additions: &Additions,
+        draft: &mut Draft<'a>,
+        backend: &'a Backend,
+        additions: &'a Additions,
     ) -> Result<(), LinkFault> {
         let mut value = String::new();
         for parameter in &additions.query {
@@ -126,7 +126,7 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
-    fn add_labels(&mut self, draft: &mut Draft) -> Result<(), LinkFault> {
+    fn add_labels(&mut self, draft: &mut Draft<'a>) -> Result<(), LinkFault> {
         for label in self.labels {
             if let Method::Destination(additions) = &label.method {
                 self.add(draft, label, additions)?;

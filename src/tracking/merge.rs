@@ -17,6 +17,10 @@ pub(super) struct Draft<'a> {
     text: String,
     /// Where the `?` stands.
     query_start: Option<usize>,
+    /// Where the query ends that was there before.
+    own_end: usize,
+    /// What was put in since, which need not be looked for in the text.
+    added: Vec<&'a ParameterName>,
     fragment: Option<Cow<'a, str>>,
 }
 
@@ -35,17 +39,19 @@ impl<'a> Draft<'a> {
             text.push_str(query);
             start
         });
-        Draft { text, query_start, fragment: address.fragment().map(Cow::Borrowed) }
+        let own_end = text.len();
+        let fragment = address.fragment().map(Cow::Borrowed);
+        Draft { text, query_start, own_end, added: Vec::with_capacity(8), fragment }
     }
 
     /// Adds `name=value` (escaped already) at the end of the query. Says whether it was added.
     pub fn add(
         &mut self,
-        name: &ParameterName,
+        name: &'a ParameterName,
         value: &str,
         on_conflict: OnConflict,
     ) -> Result<bool, Taken> {
-        if self.has(name.as_str()) {
+        if self.has(name) {
             match on_conflict {
                 OnConflict::Refuse => return Err(Taken),
                 OnConflict::Keep => return Ok(false),
@@ -63,14 +69,16 @@ impl<'a> Draft<'a> {
         for part in [name.as_str(), "=", value] {
             self.text.push_str(part);
         }
+        self.added.push(name);
         Ok(true)
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.query_start.is_some_and(|start| {
-            let query = &self.text.as_bytes()[start + 1..];
-            query.split(|byte| *byte == b'&').any(|pair| is_named(pair, name))
-        })
+    fn has(&self, name: &ParameterName) -> bool {
+        let is_own = |start: usize| {
+            let own = self.text.as_bytes().get(start + 1..self.own_end).unwrap_or_default();
+            own.split(|byte| *byte == b'&').any(|pair| is_named(pair, name.as_str()))
+        };
+        self.added.contains(&name) || self.query_start.is_some_and(is_own)
     }
 
     /// Takes all pairs of this name out of the query.
@@ -81,6 +89,8 @@ impl<'a> Draft<'a> {
         let others = others.join("&");
         self.text.truncate(start + 1);
         self.text.push_str(&others);
+        self.own_end = self.text.len();
+        self.added.clear();
     }
 
     /// Whether the address points to a part of its page.
@@ -101,6 +111,7 @@ impl<'a> Draft<'a> {
         let extension = [slash, prefix, "/", value, end].concat();
         self.text.insert_str(path_end, &extension);
         self.query_start = self.query_start.map(|start| start + extension.len());
+        self.own_end += extension.len();
     }
 
     pub fn into_text(self) -> String {
