@@ -58,7 +58,7 @@ impl<'a> Filling<'a> {
     }
 
     /// The destination itself, with what the backend and the labels put into it.
-    fn extended(&mut self, additions: &Additions) -> Result<String, LinkFault> {
+    fn extended(&mut self, additions: &'a Additions) -> Result<String, LinkFault> {
         let nothing =
             additions.path.is_none() && additions.query.is_empty() && additions.fragment.is_empty();
         if nothing && self.labels.is_empty() {
@@ -98,9 +98,9 @@ impl<'a> Filling<'a> {
     /// The parameters of `backend` (this one, or a label) into the query of `draft`.
     fn add(
         &mut self,
-        draft: &mut Draft,
-        backend: &Backend,
-        additions: &Additions,
+        draft: &mut Draft<'a>,
+        backend: &'a Backend,
+        additions: &'a Additions,
     ) -> Result<(), LinkFault> {
         let mut value = String::new();
         for parameter in &additions.query {
@@ -126,7 +126,7 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
-    fn add_labels(&mut self, draft: &mut Draft) -> Result<(), LinkFault> {
+    fn add_labels(&mut self, draft: &mut Draft<'a>) -> Result<(), LinkFault> {
         for label in self.labels {
             if let Method::Destination(additions) = &label.method {
                 self.add(draft, label, additions)?;
@@ -236,7 +236,9 @@ impl<'a> Filling<'a> {
         let partner = request.partner;
         let value: Option<Cow<'_, str>> = match slot {
             Slot::Partner => Some(request.reference(backend).into()),
-            Slot::SubId(source, rule) => self.sub_id(name, *source, *rule).map(Cow::Owned),
+            Slot::SubId(source, rule) => {
+                return self.sub_id((name, *source, *rule), position, text);
+            }
             Slot::OwnSubId => partner.own_sub_id.map(|own| own.as_str().into()),
             Slot::Creative => Some(self.creative().unwrap_or_default().into()),
             Slot::Campaign => Some(partner.program.as_str().into()),
@@ -259,19 +261,29 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn sub_id(&mut self, name: &str, source: SubIdSource, rule: SubIdRule) -> Option<String> {
+    /// Writes a sub-ID, and notes it.
+    fn sub_id(
+        &mut self,
+        (name, source, rule): (&str, SubIdSource, SubIdRule),
+        position: Position,
+        text: &mut String,
+    ) -> Result<Filled, LinkFault> {
         let request = self.request;
         let full = match source {
             SubIdSource::Placement => {
                 sub_id::full(request.placement, request.locale, request.partner.first_locale)
             }
-            SubIdSource::Creative => self.creative()?.to_owned(),
+            SubIdSource::Creative => match self.creative() {
+                Some(creative) => creative.to_owned(),
+                None => return Ok(Filled::Lacking),
+            },
             SubIdSource::Campaign => request.partner.program.to_string(),
             SubIdSource::Locale => request.locale.as_str().to_ascii_lowercase(),
         };
         let value = sub_id::within(&full, rule);
-        self.sub_ids.push(SubId { parameter: name.to_owned(), value: value.clone(), source, full });
-        Some(value)
+        text.push_str(&self.escaped(&value, position)?);
+        self.sub_ids.push(SubId { parameter: name.to_owned(), value, source, full });
+        Ok(Filled::Whole)
     }
 
     /// `value` escaped for `position`, if it can stand there at all.

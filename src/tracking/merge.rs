@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
 
 use crate::model::backend::{OnConflict, ParameterName};
 use crate::model::web::WebAddress;
@@ -12,54 +12,85 @@ use crate::model::web::WebAddress;
 pub(super) struct Taken;
 
 /// An address that parameters are put into.
-pub(super) struct Draft {
-    /// Scheme, host, path.
-    front: String,
-    query: Option<String>,
-    fragment: Option<String>,
+pub(super) struct Draft<'a> {
+    /// Scheme, host, path and query.
+    text: String,
+    /// Where the `?` stands.
+    query_start: Option<usize>,
+    /// Where the query ends that was there before.
+    own_end: usize,
+    /// What was put in since, which need not be looked for in the text.
+    added: Vec<&'a ParameterName>,
+    fragment: Option<Cow<'a, str>>,
 }
 
-impl Draft {
-    pub fn of(address: &WebAddress) -> Draft {
+/// Room for what is put into an address, so that it is rarely moved.
+const ADDITIONS: usize = 160;
+
+impl<'a> Draft<'a> {
+    pub fn of(address: &'a WebAddress) -> Draft<'a> {
         let path = if address.path().is_empty() { "/" } else { address.path() };
-        let mut front = String::with_capacity(address.as_str().len() + 48);
-        front.push_str(address.origin());
-        front.push_str(path);
-        Draft {
-            front,
-            query: address.query().map(str::to_owned),
-            fragment: address.fragment().map(str::to_owned),
-        }
+        let mut text = String::with_capacity(address.as_str().len() + ADDITIONS);
+        text.push_str(address.origin());
+        text.push_str(path);
+        let query_start = address.query().map(|query| {
+            let start = text.len();
+            text.push('?');
+            text.push_str(query);
+            start
+        });
+        let own_end = text.len();
+        let fragment = address.fragment().map(Cow::Borrowed);
+        Draft { text, query_start, own_end, added: Vec::with_capacity(8), fragment }
     }
 
     /// Adds `name=value` (escaped already) at the end of the query. Says whether it was added.
     pub fn add(
         &mut self,
-        name: &ParameterName,
+        name: &'a ParameterName,
         value: &str,
         on_conflict: OnConflict,
     ) -> Result<bool, Taken> {
-        let is_same = |pair: &str| pair_name(pair) == name.as_str();
-        if self.query.as_deref().is_some_and(|query| query.split('&').any(is_same)) {
+        if self.has(name) {
             match on_conflict {
                 OnConflict::Refuse => return Err(Taken),
                 OnConflict::Keep => return Ok(false),
-                OnConflict::Replace => {
-                    let query = self.query.as_deref().unwrap_or_default();
-                    let others: Vec<&str> =
-                        query.split('&').filter(|pair| !is_same(pair)).collect();
-                    self.query = Some(others.join("&"));
-                }
+                OnConflict::Replace => self.remove(name.as_str()),
             }
         }
-        let query = self.query.get_or_insert_default();
-        if !query.is_empty() && !query.ends_with('&') {
-            query.push('&');
+        match self.query_start {
+            None => {
+                self.query_start = Some(self.text.len());
+                self.text.push('?');
+            }
+            Some(_) if self.text.ends_with(['?', '&']) => {}
+            Some(_) => self.text.push('&'),
         }
-        query.push_str(name.as_str());
-        query.push('=');
-        query.push_str(value);
+        for part in [name.as_str(), "=", value] {
+            self.text.push_str(part);
+        }
+        self.added.push(name);
         Ok(true)
+    }
+
+    fn has(&self, name: &ParameterName) -> bool {
+        let is_own = |start: usize| {
+            let own = self.text.as_bytes().get(start + 1..self.own_end).unwrap_or_default();
+            own.split(|byte| *byte == b'&').any(|pair| is_named(pair, name.as_str()))
+        };
+        self.added.contains(&name) || self.query_start.is_some_and(is_own)
+    }
+
+    /// Takes all pairs of this name out of the query.
+    fn remove(&mut self, name: &str) {
+        let Some(start) = self.query_start else { return };
+        let pairs = self.text[start + 1..].split('&');
+        let others: Vec<&str> = pairs.filter(|pair| !is_named(pair.as_bytes(), name)).collect();
+        let others = others.join("&");
+        self.text.truncate(start + 1);
+        self.text.push_str(&others);
+        self.own_end = self.text.len();
+        self.added.clear();
     }
 
     /// Whether the address points to a part of its page.
@@ -69,31 +100,35 @@ impl Draft {
 
     /// Makes `text` (escaped already) the fragment, which must have been free.
     pub fn set_fragment(&mut self, text: String) {
-        self.fragment = Some(text);
+        self.fragment = Some(Cow::Owned(text));
     }
 
     /// Puts `/prefix/value` (escaped already) after the path; with a final slash where servers would otherwise redirect.
     pub fn extend_path(&mut self, prefix: &str, value: &str, final_slash: bool) {
-        let slash = if self.front.ends_with('/') { "" } else { "/" };
+        let path_end = self.query_start.unwrap_or(self.text.len());
+        let slash = if self.text[..path_end].ends_with('/') { "" } else { "/" };
         let end = if final_slash { "/" } else { "" };
-        for part in [slash, prefix, "/", value, end] {
-            self.front.push_str(part);
-        }
+        let extension = [slash, prefix, "/", value, end].concat();
+        self.text.insert_str(path_end, &extension);
+        self.query_start = self.query_start.map(|start| start + extension.len());
+        self.own_end += extension.len();
     }
 
     pub fn into_text(self) -> String {
-        let mut text = self.front;
-        for (mark, part) in [('?', self.query), ('#', self.fragment)] {
-            if let Some(part) = part {
-                text.push(mark);
-                text.push_str(&part);
-            }
+        let mut text = self.text;
+        if let Some(fragment) = self.fragment {
+            text.push('#');
+            text.push_str(&fragment);
         }
         text
     }
 }
 
-/// The decoded name of `name=value`: `%72ef` is `ref` to every server.
-fn pair_name(pair: &str) -> Cow<'_, str> {
-    percent_decode_str(pair.split('=').next().unwrap_or_default()).decode_utf8_lossy()
+/// Whether `name=value` has this name, decoded: `%72ef` is `ref` to every server.
+fn is_named(pair: &[u8], wanted: &str) -> bool {
+    let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
+    match name.contains(&b'%') {
+        true => percent_decode(name).eq(wanted.bytes()),
+        false => name == wanted.as_bytes(),
+    }
 }

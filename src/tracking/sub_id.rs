@@ -18,7 +18,8 @@ pub(super) fn full(placement: &Placement, locale: &Locale, first_locale: &Locale
 /// so that it is the same in every build and no two become one. Starts with a letter or digit.
 pub(super) fn within(full: &str, rule: SubIdRule) -> String {
     let charset = rule.charset();
-    if full.len() <= rule.max_length() && full.chars().all(|character| charset.contains(character))
+    if full.len() <= rule.max_length()
+        && full.bytes().all(|byte| charset.contains(char::from(byte)))
     {
         return full.to_owned();
     }

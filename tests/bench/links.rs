@@ -16,6 +16,10 @@ use promokit::model::web::WebAddress;
 use promokit::source::{Source, resolve};
 use promokit::tracking::{Backends, LinkPartner, Placement, build};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LINKS: usize = 1_000_000;
 
 const FILES: [(&str, &str); 5] = [

@@ -1,6 +1,7 @@
 //! Addresses of web pages.
 
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use url::{Host, Url};
 
@@ -14,8 +15,9 @@ use super::{Domain, WebFault, is_hidden, quoted};
 /// starts no escape become `%xx`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WebAddress {
-    text: String,
-    host: String,
+    /// Shared, because every link remembers its destination.
+    text: Arc<str>,
+    host: Arc<str>,
     path_start: usize,
     path_end: usize,
     query_end: usize,
@@ -55,8 +57,8 @@ impl WebAddress {
         let query_end_text = text.len();
         escape_illegal(&tail[query_end..], &mut text);
         Ok(WebAddress {
-            text,
-            host: host_and_port.host,
+            text: text.into(),
+            host: host_and_port.host.into(),
             path_start,
             path_end: path_end_text,
             query_end: query_end_text,
