@@ -89,20 +89,32 @@ fn look_at_picture(
     let file = find(path, place, source, findings)?;
     let bytes = read(file, place, source, findings)?;
     match probe(&bytes) {
-        Ok(header) => Some(PictureInfo {
-            place,
-            hash: blake3::hash(&bytes).into(),
-            bytes: bytes.len() as u64,
-            width: header.width,
-            height: header.height,
-            nature: header.nature,
-            filled: header.filled,
-        }),
+        Ok(header) => {
+            findings.extend(header.lettered.then(|| lettered(path, place)));
+            Some(PictureInfo {
+                place,
+                hash: blake3::hash(&bytes).into(),
+                bytes: bytes.len() as u64,
+                width: header.width,
+                height: header.height,
+                nature: header.nature,
+                filled: header.filled,
+            })
+        }
         Err(fault) => {
             findings.push(bad_picture(&fault, path, place));
             None
         }
     }
+}
+
+/// Browsers, mail programs and banners have different typefaces: letters change, and are cut off.
+fn lettered(path: &PicturePath, place: Span) -> Diagnostic {
+    let message = format!(
+        "the drawing content/{path} holds text, which looks different wherever it is shown"
+    );
+    Diagnostic::warning(Code::BadPicture, place, message)
+        .help("turn its text into paths (in Inkscape: Path > Object to Path), and save it again")
 }
 
 fn bad_picture(fault: &Unusable, path: &PicturePath, place: Span) -> Diagnostic {

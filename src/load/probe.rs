@@ -23,6 +23,8 @@ pub struct Header {
     pub nature: Nature,
     /// Whether it has a ground of its own up to its edges.
     pub filled: bool,
+    /// Whether it is a drawing with text in it that is not drawn as paths.
+    pub lettered: bool,
 }
 
 /// Why a file is no picture to use.
@@ -46,8 +48,9 @@ impl fmt::Display for Unusable {
 
 pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
     if let Some((width, height)) = svg_size(bytes) {
-        let filled = svg_is_filled(&String::from_utf8_lossy(bytes));
-        return Ok(Header { width, height, nature: Nature::Vector, filled });
+        let text = String::from_utf8_lossy(bytes);
+        let (filled, lettered) = (svg_is_filled(&text), text.contains("<text"));
+        return Ok(Header { width, height, nature: Nature::Vector, filled, lettered });
     }
     let reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -64,7 +67,7 @@ pub fn probe(bytes: &[u8]) -> Result<Header, Unusable> {
         return Err(Unusable::TooManyPixels { width, height });
     }
     let nature = if decoder.color_type().has_alpha() { Nature::CutOut } else { Nature::Photo };
-    Ok(Header { width, height, nature, filled: nature == Nature::Photo })
+    Ok(Header { width, height, nature, filled: nature == Nature::Photo, lettered: false })
 }
 
 /// Decoders take a JPEG that breaks off and paint the rest grey. A whole one ends with a marker

@@ -96,9 +96,8 @@ fn common_offers(
         [market] if said => Some(market.currency),
         _ => None,
     };
-    let price = fields.get("price", findings, |node, findings| {
-        paid_somewhere(money(node, only, findings)?, company, findings)
-    });
+    let price = fields
+        .get("price", findings, |node, findings| paid_somewhere(node, only, company, findings));
     company
         .markets
         .iter()
@@ -125,7 +124,19 @@ pub fn money(
     currency: Option<Currency>,
     findings: &mut Findings,
 ) -> Option<Located<Money>> {
-    let money = typed(node, findings, |text| parse_amount(text, currency))?;
+    money_among(node, currency, &[], findings)
+}
+
+/// The same, where it is known which currencies can be meant.
+fn money_among(
+    node: &Node,
+    currency: Option<Currency>,
+    known: &[Currency],
+    findings: &mut Findings,
+) -> Option<Located<Money>> {
+    let money = typed(node, findings, |text| {
+        parse_amount(text, currency).map_err(|fault| fault.with_currencies(known.iter().copied()))
+    })?;
     if money.value.is_negative() {
         findings.push(Diagnostic::error(
             Code::BadValue,
@@ -137,12 +148,16 @@ pub fn money(
     Some(money)
 }
 
-/// The sum, if some market of the company pays in its currency; else a fault.
+/// A sum in the currency that it names, else in `implied`, if some market of the company pays in it.
 pub fn paid_somewhere(
-    sum: Located<Money>,
+    node: &Node,
+    implied: Option<Currency>,
     company: &Company,
     findings: &mut Findings,
 ) -> Option<Located<Money>> {
+    let own = company.markets.iter().filter(|_| !company.currency_is_assumed);
+    let own: Vec<Currency> = own.map(|market| market.currency).collect();
+    let sum = money_among(node, implied, &own, findings)?;
     let currency = sum.value.currency();
     let known = company.markets.iter().any(|market| market.currency == currency);
     if known || company.currency_is_assumed {

@@ -240,7 +240,7 @@ fn fixed(
         (None, [only]) => Some(only.currency),
         (None, _) => None,
     };
-    let sum = paid_somewhere(money(node, implied, findings)?, company, findings)?.value;
+    let sum = paid_somewhere(node, implied, company, findings)?.value;
     if market.is_some() || company.markets.len() == 1 {
         return Some(vec![(market.cloned(), Reward::Fixed(sum))]);
     }
@@ -303,8 +303,7 @@ fn thresholds(part: &Fields, company: &Company, findings: &mut Findings) -> Thre
         }),
         _ => {
             let implied = (company.markets.len() == 1).then(|| company.default_market().currency);
-            let sum = money(node, implied, findings);
-            let sum = sum.and_then(|sum| paid_somewhere(sum, company, findings));
+            let sum = paid_somewhere(node, implied, company, findings);
             sum.map(|sum| sum.value).into_iter().collect()
         }
     };

@@ -174,3 +174,20 @@ fn slips_are_answered_with_what_is_meant() {
         .ends_with(1)
         .says("write `lea@gravelgirls.example`");
 }
+
+#[test]
+fn text_in_a_drawing_is_warned_of() {
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 30\"><text y=\"20\">Acme</text></svg>";
+    let project = TestProject::from("smallest")
+        .file("content/images/logo.svg", logo)
+        .append("content/company.yaml", "brand: {logo: images/logo.svg}\n");
+    project.check(&[]).ends_with(0).says("the drawing content/images/logo.svg holds text");
+}
+
+#[test]
+fn a_sum_without_a_currency_is_asked_for_in_the_companys_own() {
+    let project = TestProject::from("smallest")
+        .append("content/company.yaml", "markets: {uk: {currency: GBP}, fr: {currency: EUR}}\n")
+        .edit("content/products/bow.yaml", "39.00 EUR", "39.00");
+    project.check(&[]).ends_with(1).says("write `39.00 GBP` or `39.00 EUR`");
+}

@@ -12,7 +12,7 @@ use crate::model::advice::Advice;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoneyError {
     /// No currency, and none that goes without saying.
-    NoCurrency { text: String, amount: Decimal },
+    NoCurrency { text: String, amount: Decimal, likely: Vec<Currency> },
     /// Two different currencies in one text.
     TwoCurrencies { text: String },
     /// The currency is not one to pay in; `number` is what stood beside it.
@@ -65,7 +65,7 @@ pub fn parse_amount(text: &str, market: Option<Currency>) -> Result<Money, Money
     match (named.or(market), reading) {
         (Some(currency), reading) => amount_in(currency, reading, typed),
         (None, Reading::One(amount) | Reading::Two { grouped: amount, .. }) => {
-            Err(MoneyError::NoCurrency { text: typed.to_owned(), amount })
+            Err(MoneyError::NoCurrency { text: typed.to_owned(), amount, likely: Vec::new() })
         }
         (None, Reading::None) => Err(unreadable()),
     }
@@ -122,6 +122,21 @@ fn amount_in(currency: Currency, reading: Reading, text: &str) -> Result<Money, 
     }
 }
 
+impl MoneyError {
+    /// The same fault, where it is known which currencies can be meant.
+    #[must_use]
+    pub fn with_currencies(mut self, known: impl Iterator<Item = Currency>) -> MoneyError {
+        if let MoneyError::NoCurrency { likely, .. } = &mut self {
+            for currency in known {
+                if !likely.contains(&currency) {
+                    likely.push(currency);
+                }
+            }
+        }
+        self
+    }
+}
+
 impl fmt::Display for MoneyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -147,12 +162,14 @@ impl fmt::Display for MoneyError {
 impl Advice for MoneyError {
     fn write_instead(&self) -> Vec<String> {
         match self {
-            MoneyError::NoCurrency { amount, .. } => ["EUR", "USD"]
-                .iter()
-                .filter_map(|code| Currency::from_code(code).ok())
-                .filter_map(|currency| Money::rounded(*amount, currency))
-                .map(|money| money.to_string())
-                .collect(),
+            MoneyError::NoCurrency { amount, likely, .. } => {
+                let common =
+                    ["EUR", "USD"].iter().filter_map(|code| Currency::from_code(code).ok());
+                let likely: Vec<Currency> =
+                    if likely.is_empty() { common.collect() } else { likely.clone() };
+                let sums = likely.into_iter().filter_map(|it| Money::rounded(*amount, it));
+                sums.map(|money| money.to_string()).collect()
+            }
             MoneyError::Currency { fault, number } => {
                 fault.write_instead().iter().map(|code| format!("{number} {code}")).collect()
             }
