@@ -208,7 +208,8 @@ impl Ground {
         let part = chance.pick(&parts).expect("one");
         self.say(format!("build --only {part}"));
         let code = self.build(&["--only", part]).code;
-        assert!(matches!(code, Some(0 | 1)), "{code:?}");
+        // A part of a partner who has left is no part of the output: wrong usage.
+        assert!(matches!(code, Some(0..=2)), "{code:?}");
     }
 
     /// A build that somebody may disturb.
