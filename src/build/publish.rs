@@ -111,11 +111,7 @@ fn carry_out(
         removed += usize::from(transaction.remove(&out.join(path.as_str()))?);
     }
     for (path, file) in staged {
-        let target = out.join(path.as_str());
-        if target.is_dir() && !target.is_symlink() {
-            transaction.remove_hollow(&target)?;
-        }
-        transaction.replace(file, &target)?;
+        transaction.replace(file, &out.join(path.as_str()))?;
     }
     for path in rest {
         removed += usize::from(transaction.remove(&out.join(path.as_str()))?);
@@ -174,20 +170,25 @@ impl Ground<'_> {
     ) -> Result<(), OutputFault> {
         let mut findings = files_as_folders(next);
         let mut seen: HashSet<&str> = HashSet::new();
+        let mut missing: HashSet<&str> = HashSet::new();
         for path in staged {
             for folder in parents(path.as_str()) {
                 if !seen.insert(folder) {
                     break;
                 }
-                findings.extend(self.check_folder(folder));
+                match fs::symlink_metadata(self.out.join(folder)) {
+                    Ok(there) => findings.extend(self.check_folder(folder, &there)),
+                    Err(_) => drop(missing.insert(folder)),
+                }
             }
-            findings.extend(self.check_file(path));
+            if parents(path.as_str()).next().is_none_or(|folder| !missing.contains(folder)) {
+                findings.extend(self.check_file(path));
+            }
         }
         if findings.is_empty() { Ok(()) } else { Err(OutputFault::Refused(findings)) }
     }
 
-    fn check_folder(&self, folder: &str) -> Option<Diagnostic> {
-        let there = fs::symlink_metadata(self.out.join(folder)).ok()?;
+    fn check_folder(&self, folder: &str, there: &fs::Metadata) -> Option<Diagnostic> {
         if there.is_dir() || self.is_stale(folder) {
             return None;
         }

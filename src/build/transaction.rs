@@ -14,6 +14,8 @@ pub(super) struct Transaction<'a> {
     steps: Vec<Step>,
     /// Folders that are there, so that not every file asks for all above it.
     folders: HashSet<PathBuf>,
+    /// Those of them that were made here: they hold nothing but what was put there since.
+    made: HashSet<PathBuf>,
 }
 
 enum Step {
@@ -29,19 +31,24 @@ enum Step {
 
 impl<'a> Transaction<'a> {
     pub fn new(area: &'a Area) -> Transaction<'a> {
-        Transaction { area, steps: Vec::new(), folders: HashSet::new() }
+        Transaction { area, steps: Vec::new(), folders: HashSet::new(), made: HashSet::new() }
     }
 
-    /// Moves `file` to `target` in one step: there is no moment without a whole file there.
+    /// Moves `file` to `target` in one step: there is no moment without a whole file there. A folder
+    /// in its place must hold nothing but folders.
     pub fn replace(&mut self, file: &Path, target: &Path) -> Result<(), OutputFault> {
         let fault = OutputFault::io("write", target);
-        self.make_folders(target)?;
-        let step = match fs::symlink_metadata(target) {
-            Ok(_) => Step::Changed {
+        target.parent().map_or(Ok(()), |folder| self.make_folders(folder))?;
+        let step = match self.there(target) {
+            Some(there) if !there.is_dir() => Step::Changed {
                 target: target.to_owned(),
                 backup: self.keep(target).map_err(&fault)?,
             },
-            Err(_) => Step::Created(target.to_owned()),
+            Some(_) => {
+                self.remove_hollow(target)?;
+                Step::Created(target.to_owned())
+            }
+            None => Step::Created(target.to_owned()),
         };
         fs::rename(file, target).map_err(&fault)?;
         self.steps.push(step);
@@ -61,9 +68,10 @@ impl<'a> Transaction<'a> {
     }
 
     /// Removes a folder that holds nothing but folders.
-    pub fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
+    fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
         let fault = OutputFault::io("remove", folder);
         self.folders.remove(folder);
+        self.made.remove(folder);
         for entry in fs::read_dir(folder).map_err(&fault)? {
             self.remove_hollow(&entry.map_err(&fault)?.path())?;
         }
@@ -85,14 +93,34 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    fn make_folders(&mut self, target: &Path) -> Result<(), OutputFault> {
-        let is_missing = |folder: &&Path| !self.folders.contains(*folder) && !folder.exists();
-        let missing: Vec<&Path> = target.ancestors().skip(1).take_while(is_missing).collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(OutputFault::io("make the folder", folder))?;
-            self.steps.push(Step::MadeFolder(folder.to_owned()));
+    fn there(&self, target: &Path) -> Option<fs::Metadata> {
+        if target.parent().is_some_and(|folder| self.made.contains(folder)) {
+            return None;
         }
-        self.folders.extend(target.parent().map(Path::to_owned));
+        fs::symlink_metadata(target).ok()
+    }
+
+    fn make_folders(&mut self, folder: &Path) -> Result<(), OutputFault> {
+        if self.folders.contains(folder) {
+            return Ok(());
+        }
+        let made = match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                folder.parent().map_or(Ok(()), |parent| self.make_folders(parent))?;
+                fs::create_dir(folder)
+            }
+            made => made,
+        };
+        match made {
+            Ok(()) => {
+                self.steps.push(Step::MadeFolder(folder.to_owned()));
+                self.made.insert(folder.to_owned());
+            }
+            // What else stands there was refused, or refuses itself when a file is moved into it.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(OutputFault::io("make the folder", folder)(error)),
+        }
+        self.folders.insert(folder.to_owned());
         Ok(())
     }
 

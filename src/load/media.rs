@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, suggest};
-use crate::model::media::{PictureInfo, Pictures};
+use crate::model::media::{Fonts, PictureInfo, Pictures};
 use crate::model::picture::PicturePath;
 use crate::source::{PathFault, Source, resolve};
 
@@ -28,17 +28,17 @@ impl Wanted {
     }
 
     /// Looks at all of them.
-    pub fn look(self, source: &Source, findings: &mut Findings) -> Pictures {
-        for (path, place) in &self.fonts {
-            look_at_font(path, *place, source, findings);
-        }
-        let pictures = self.pictures.into_iter();
-        pictures
-            .filter_map(|(path, place)| {
-                let info = look_at_picture(&path, place, source, findings)?;
-                Some((path, info))
-            })
-            .collect()
+    pub fn look(self, source: &Source, findings: &mut Findings) -> (Pictures, Fonts) {
+        let fonts = self.fonts.into_iter().filter_map(|(path, place)| {
+            let hash = look_at_font(&path, place, source, findings)?;
+            Some((path, hash))
+        });
+        let fonts = fonts.collect();
+        let pictures = self.pictures.into_iter().filter_map(|(path, place)| {
+            let info = look_at_picture(&path, place, source, findings)?;
+            Some((path, info))
+        });
+        (pictures.collect(), fonts)
     }
 }
 
@@ -126,15 +126,23 @@ fn bad_picture(fault: &Unusable, path: &PicturePath, place: Span) -> Diagnostic 
     .help("save it again as PNG, JPEG, WebP, GIF or SVG, at most 100 megapixels large")
 }
 
-fn look_at_font(path: &PicturePath, place: Span, source: &Source, findings: &mut Findings) {
-    let Some(file) = find(path, place, source, findings) else { return };
-    let Some(bytes) = read(file, place, source, findings) else { return };
+/// The hash of a font's bytes.
+fn look_at_font(
+    path: &PicturePath,
+    place: Span,
+    source: &Source,
+    findings: &mut Findings,
+) -> Option<[u8; 32]> {
+    let file = find(path, place, source, findings)?;
+    let bytes = read(file, place, source, findings)?;
     if !is_font(&bytes) {
         findings.push(
             Diagnostic::error(Code::BadFont, place, format!("content/{path} is not a font"))
                 .help("use a TTF, OTF, WOFF or WOFF2 file"),
         );
+        return None;
     }
+    Some(blake3::hash(&bytes).into())
 }
 
 fn read(file: FileId, place: Span, source: &Source, findings: &mut Findings) -> Option<Vec<u8>> {

@@ -161,12 +161,13 @@ fn project(
         documents,
         ad_labels: AdLabels::default(),
         pictures: BTreeMap::new(),
+        fonts: BTreeMap::new(),
         strings,
         released,
     };
     project.ad_labels = ad_labels::ad_labels(source, &project, findings);
     let wanted = references::follow(&project, has_company, source, findings);
-    project.pictures = wanted.look(source, findings);
+    (project.pictures, project.fonts) = wanted.look(source, findings);
     if let Some(lock) = &project.released {
         release::keep_faith(&project, lock, findings);
     }

@@ -9,6 +9,9 @@ use super::picture::PicturePath;
 /// Every picture that content refers to and that could be read.
 pub type Pictures = BTreeMap<PicturePath, PictureInfo>;
 
+/// The hash of every font's bytes that content refers to and that could be read.
+pub type Fonts = BTreeMap<PicturePath, [u8; 32]>;
+
 /// A picture as its header describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PictureInfo {

@@ -10,7 +10,7 @@ use super::creative::Creative;
 use super::ids::*;
 use super::locale::Locale;
 use super::material::{AdText, Document, Email, Landing};
-use super::media::Pictures;
+use super::media::{Fonts, Pictures};
 use super::partner::Partner;
 use super::product::Product;
 use super::program::Program;
@@ -34,6 +34,7 @@ pub struct Project {
     /// The marks that advertising must carry, from `labels.csv`.
     pub ad_labels: AdLabels,
     pub pictures: Pictures,
+    pub fonts: Fonts,
     /// Texts that replace the theme's, by language and key.
     pub strings: BTreeMap<Locale, BTreeMap<String, Phrase>>,
     pub released: Option<ReleaseLock>,

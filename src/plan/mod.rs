@@ -6,6 +6,7 @@
 mod ad_labels;
 mod address;
 mod artifact;
+mod assets;
 mod banners;
 mod basis;
 mod forward;
@@ -62,6 +63,8 @@ pub struct Plan<'p> {
     pub settings: &'p Settings,
     pub sizes: SizeTable,
     pub addresses: Addresses<'p>,
+    /// Part of the address of the theme's files and the company's fonts; changes with any of them.
+    assets_fingerprint: String,
 }
 
 impl<'p> Plan<'p> {
@@ -72,7 +75,8 @@ impl<'p> Plan<'p> {
         sizes: SizeTable,
     ) -> Plan<'p> {
         let addresses = Addresses::new(project, settings.base_url.as_deref());
-        Plan { project, theme, settings, sizes, addresses }
+        let assets_fingerprint = assets::fingerprint(project, theme);
+        Plan { project, theme, settings, sizes, addresses, assets_fingerprint }
     }
 
     /// The shared scope, then one for each partner who ever had addresses.

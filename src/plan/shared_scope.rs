@@ -65,17 +65,7 @@ impl Plan<'_> {
             Kind::Page,
             Recipe::NotFound { domain: domain.clone(), portal },
         ));
-        let files = self.theme.files.iter().map(|name| {
-            let path = site(&format!("assets/{}/{name}", self.theme.fingerprint));
-            (path, Kind::Asset, Recipe::ThemeFile { name: name.clone() })
-        });
-        frame.extend(files);
-        let brand = &self.project.company.brand;
-        let fonts = [&brand.display_font, &brand.text_font].into_iter().flatten();
-        frame.extend(fonts.map(|font| {
-            let path = site(&format!("assets/{}", font.value));
-            (path, Kind::Asset, Recipe::ContentFile { path: font.value.clone() })
-        }));
+        frame.extend(self.asset_files(domain));
         frame
     }
 

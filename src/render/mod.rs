@@ -35,7 +35,7 @@ use crate::model::text::Located;
 use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
 use crate::raster::{FontSet, Painter, TakumiPainter};
 use crate::theme::format::Formats;
-use crate::theme::{OwnFont, OwnFonts, Theme, data_address, is_built_in};
+use crate::theme::{OwnFont, OwnFonts, STYLESHEET, Theme, data_address, is_built_in};
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
@@ -287,7 +287,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
     }
 
     fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        self.theme.static_file(name).map(<[u8]>::to_vec).ok_or_else(Vec::new)
+        let bytes = match name {
+            STYLESHEET => self.theme.stylesheet(&page::own_fonts(&self.plan.project.company, "")),
+            _ => self.theme.static_file(name).map(<[u8]>::to_vec),
+        };
+        bytes.ok_or_else(Vec::new)
     }
 
     fn qr(

@@ -22,22 +22,7 @@ pub struct OwnFonts {
     pub text: Option<OwnFont>,
 }
 
-/// `@font-face` rules and custom properties, light and dark, as `docs/themes.md` names them.
-///
-/// `assets` is where the theme's files were published, with a slash at the end; `None` leaves out
-/// all font files, for pages that open from disk.
-pub fn brand_css(
-    palette: &Palette,
-    fonts: &ThemeFonts,
-    own: &OwnFonts,
-    assets: Option<&str>,
-) -> String {
-    let address = |assets: &str, file: &str| format!("{assets}fonts/{file}");
-    let faces = |assets| faces(&fonts.files, own, |face| address(assets, &face.file));
-    assets.map_or(String::new(), faces) + &properties(palette, fonts, own)
-}
-
-/// The custom properties, light and dark.
+/// The custom properties that `docs/themes.md` names, light and dark.
 pub fn properties(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts) -> String {
     let mut css = String::new();
     // Writing to a String cannot fail.
@@ -137,7 +122,7 @@ mod tests {
 
     #[test]
     fn names_every_property_of_the_contract() {
-        let css = brand_css(&palette(), &fonts(), &OwnFonts::default(), Some("/assets/1/"));
+        let css = properties(&palette(), &fonts(), &OwnFonts::default());
         let (light, dark) =
             css.split_once("@media (prefers-color-scheme:dark)").unwrap_or_default();
         for role in [
@@ -162,20 +147,20 @@ mod tests {
             light.contains("--font-display:\"Geologica\",\"Readex Pro\",system-ui,sans-serif;"),
             "{light}"
         );
-        assert!(light.starts_with(
-            "@font-face{font-family:\"Inter\";src:url(\"/assets/1/fonts/inter.woff2\") format(\"woff2\");\
-             font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF}:root{"
-        ));
     }
 
     #[test]
     fn an_own_font_comes_before_the_themes() {
         let own = OwnFont { family: "Brand".to_owned(), address: "/a/brand.woff2".to_owned() };
         let own = OwnFonts { display: Some(own.clone()), text: Some(own) };
-        let css = brand_css(&palette(), &fonts(), &own, Some("/assets/1/"));
+        let css = properties(&palette(), &fonts(), &own);
         assert!(css.contains("--font-text:\"Brand\",\"Inter\",system-ui"));
-        assert_eq!(css.matches("brand.woff2").count(), 1);
-        assert!(!brand_css(&palette(), &fonts(), &own, None).contains("@font-face"));
+        let faces = faces(&fonts().files, &own, |face| format!("fonts/{}", face.file));
+        assert_eq!(faces.matches("brand.woff2").count(), 1);
+        assert!(faces.ends_with(
+            "@font-face{font-family:\"Inter\";src:url(\"fonts/inter.woff2\") format(\"woff2\");\
+             font-weight:100 900;font-display:swap;unicode-range:U+0000-00FF}"
+        ));
     }
 
     #[test]

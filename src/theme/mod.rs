@@ -44,6 +44,10 @@ pub use languages::Strings;
 pub use loaded::LoadedTheme;
 pub use words::{Argument, NoText, Words};
 
+/// The file of `static/` that is published with the `@font-face` rules before it, so that pages
+/// need not repeat them.
+pub const STYLESHEET: &str = "theme.css";
+
 /// What is escaped on printing; all other templates give plain text or CSS.
 const MARKUP: [&str; 4] = [".html", ".xml", ".svg", ".mjml"];
 
@@ -153,7 +157,7 @@ impl Theme {
         families.iter().find_map(face)
     }
 
-    /// [`brand_css`](Theme::brand_css) of a page that opens from disk and holds its typefaces: those
+    /// `site.brand_css` of a page that opens from disk and holds its typefaces: those
     /// with Latin letters, which addresses have, and those of the language.
     pub fn embedded_css(&self, palette: &Palette, own: &OwnFonts, locale: &Locale) -> String {
         let fonts = &self.manifest.fonts;
@@ -173,10 +177,19 @@ impl Theme {
         brand::faces(faces, own, data) + &brand::properties(palette, fonts, own)
     }
 
-    /// `site.brand_css`. `assets` is where `manifest().files` are published,
-    /// with a slash at the end; `None` for pages that open from disk, with the reader's fonts.
-    pub fn brand_css(&self, palette: &Palette, own: &OwnFonts, assets: Option<&str>) -> String {
-        brand::brand_css(palette, &self.manifest.fonts, own, assets)
+    /// `site.brand_css`: what a page says of its colours and typefaces. The files of the typefaces
+    /// are named by [`stylesheet`](Theme::stylesheet).
+    pub fn brand_css(&self, palette: &Palette, own: &OwnFonts) -> String {
+        brand::properties(palette, &self.manifest.fonts, own)
+    }
+
+    /// [`STYLESHEET`] as it is published, with the files of all typefaces; addresses of `own` are
+    /// seen from there. `None` if the theme has no such file.
+    pub fn stylesheet(&self, own: &OwnFonts) -> Option<Vec<u8>> {
+        let address = |face: &FontFace| format!("fonts/{}", face.file);
+        let mut css = brand::faces(&self.manifest.fonts.files, own, address).into_bytes();
+        css.extend_from_slice(self.assets.get(STYLESHEET)?);
+        Some(css)
     }
 }
 

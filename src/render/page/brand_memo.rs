@@ -13,8 +13,6 @@ pub struct Brand {
     pub primary: Color,
     pub accent: Option<Color>,
     pub fonts: OwnFonts,
-    /// Where the theme's files are, seen from the page.
-    pub assets: Option<String>,
 }
 
 /// A brand as pages show it.
@@ -35,7 +33,7 @@ impl BrandMemo {
             return look.clone();
         }
         let palette = Palette::derive(brand.primary, brand.accent);
-        let css = theme.brand_css(&palette, &brand.fonts, brand.assets.as_deref());
+        let css = theme.brand_css(&palette, &brand.fonts);
         let look = Arc::new(Look { palette, css });
         known.insert(brand, look.clone());
         look

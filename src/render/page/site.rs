@@ -6,7 +6,7 @@ use crate::model::palette::Palette;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
-use crate::plan::{OutputPath, Profile};
+use crate::plan::{OutputPath, Plan, Profile};
 use crate::theme::{OwnFont, OwnFonts};
 
 use super::brand_memo::Brand;
@@ -37,6 +37,18 @@ pub struct Folders {
     pub own: Option<String>,
 }
 
+/// The company's own typefaces, where the theme's files are published below `assets`.
+pub fn own_fonts(company: &company::Company, assets: &str) -> OwnFonts {
+    let published = |family: &str, file: &Option<Located<PicturePath>>| {
+        let name = Plan::own_font_name(&file.as_ref()?.value);
+        Some(OwnFont { family: family.to_owned(), address: format!("{assets}{name}") })
+    };
+    OwnFonts {
+        display: published(DISPLAY_FAMILY, &company.brand.display_font),
+        text: published(TEXT_FAMILY, &company.brand.text_font),
+    }
+}
+
 impl<'p> Draft<'_, 'p> {
     /// The folders of pictures of the page's site.
     pub fn folders(&self) -> Folders {
@@ -65,13 +77,12 @@ impl<'p> Draft<'_, 'p> {
         let own_color = self.words.partner.and_then(|partner| partner.brand.color);
         let domain = self.domain().unwrap_or_default();
         let assets = self.assets();
-        let fonts = self.own_fonts(domain);
+        let fonts = own_fonts(company, assets.as_deref().unwrap_or_default());
         let look = self.pages.brands.look(
             Brand {
                 primary: brand.primary,
                 accent: own_color.or(brand.accent),
                 fonts: fonts.clone(),
-                assets: assets.clone(),
             },
             self.pages.theme,
         );
@@ -111,22 +122,9 @@ impl<'p> Draft<'_, 'p> {
 
     /// Where the theme's files are, with a slash at the end; `None` in a kit.
     fn assets(&self) -> Option<String> {
-        let fingerprint = &self.pages.plan.theme.fingerprint;
-        let some_file =
-            OutputPath::new(format!("sites/{}/assets/{fingerprint}/x", self.domain()?))?;
+        let folder = self.pages.plan.assets_folder(self.domain()?);
+        let some_file = OutputPath::new(format!("{folder}x"))?;
         self.href(&some_file).strip_suffix('x').map(str::to_owned)
-    }
-
-    fn own_fonts(&self, domain: &str) -> OwnFonts {
-        let brand = &self.pages.plan.project.company.brand;
-        let published = |family: &str, file: &Option<Located<PicturePath>>| {
-            let path = OutputPath::new(format!("sites/{domain}/assets/{}", file.as_ref()?.value))?;
-            Some(OwnFont { family: family.to_owned(), address: self.href(&path) })
-        };
-        OwnFonts {
-            display: published(DISPLAY_FAMILY, &brand.display_font),
-            text: published(TEXT_FAMILY, &brand.text_font),
-        }
     }
 
     /// The display face, which large letters wait for.
