@@ -111,7 +111,11 @@ fn carry_out(
         removed += usize::from(transaction.remove(&out.join(path.as_str()))?);
     }
     for (path, file) in staged {
-        transaction.replace(file, &out.join(path.as_str()))?;
+        let target = out.join(path.as_str());
+        if transaction.is_folder(&target) {
+            transaction.remove_hollow(&target)?;
+        }
+        transaction.replace(file, &target)?;
     }
     for path in rest {
         removed += usize::from(transaction.remove(&out.join(path.as_str()))?);

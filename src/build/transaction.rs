@@ -34,20 +34,15 @@ impl<'a> Transaction<'a> {
         Transaction { area, steps: Vec::new(), folders: HashSet::new(), made: HashSet::new() }
     }
 
-    /// Moves `file` to `target` in one step: there is no moment without a whole file there. A folder
-    /// in its place must hold nothing but folders.
+    /// Moves `file` to `target` in one step: there is no moment without a whole file there.
     pub fn replace(&mut self, file: &Path, target: &Path) -> Result<(), OutputFault> {
         let fault = OutputFault::io("write", target);
         target.parent().map_or(Ok(()), |folder| self.make_folders(folder))?;
         let step = match self.there(target) {
-            Some(there) if !there.is_dir() => Step::Changed {
+            Some(_) => Step::Changed {
                 target: target.to_owned(),
                 backup: self.keep(target).map_err(&fault)?,
             },
-            Some(_) => {
-                self.remove_hollow(target)?;
-                Step::Created(target.to_owned())
-            }
             None => Step::Created(target.to_owned()),
         };
         fs::rename(file, target).map_err(&fault)?;
@@ -67,8 +62,13 @@ impl<'a> Transaction<'a> {
         Ok(true)
     }
 
+    /// Whether a folder stands where a file belongs.
+    pub fn is_folder(&self, target: &Path) -> bool {
+        self.there(target).is_some_and(|there| there.is_dir())
+    }
+
     /// Removes a folder that holds nothing but folders.
-    fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
+    pub fn remove_hollow(&mut self, folder: &Path) -> Result<(), OutputFault> {
         let fault = OutputFault::io("remove", folder);
         self.folders.remove(folder);
         self.made.remove(folder);
@@ -93,6 +93,8 @@ impl<'a> Transaction<'a> {
         }
     }
 
+    /// What stands at `target`, a link itself and not where it leads. The disk is not asked about
+    /// folders that were made here, as each file has its place for itself.
     fn there(&self, target: &Path) -> Option<fs::Metadata> {
         if target.parent().is_some_and(|folder| self.made.contains(folder)) {
             return None;
