@@ -10,7 +10,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     if known.is_empty() {
         return;
     }
-    let versions = plan.project.landings.values().flat_map(|landing| landing.versions.values());
+    let versions = plan.project.landings.values().flat_map(|landing| landing.texts());
     let items = versions.flat_map(|text| &text.benefits).flat_map(|section| &section.items);
     let named = items.filter_map(|item| item.icon.as_ref());
     // With a dot or a slash it is a picture's path, which was looked for.
@@ -31,7 +31,7 @@ fn there_is_no(icon: &Phrase, known: &[String]) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::material::BENEFIT;
+    use crate::model::landing::BENEFIT;
 
     /// The names stand in three places: where they are drawn, where editors show them, and in the guide.
     #[test]

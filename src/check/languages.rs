@@ -1,8 +1,9 @@
 //! Texts that are missing in a language that partners speak.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::material::Material;
 use crate::model::text::Localized;
@@ -28,10 +29,10 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
         missing.text(&what, "name", Some(&program.name), program.span);
         missing.text(&what, "summary", program.summary.as_ref(), program.span);
     }
-    project.landings.values().for_each(|it| missing.material("landing", it.id.as_str(), it));
-    project.emails.values().for_each(|it| missing.material("letter", it.id.as_str(), it));
-    project.texts.values().for_each(|it| missing.material("ad text", it.id.as_str(), it));
-    project.documents.values().for_each(|it| missing.material("document", it.id.as_str(), it));
+    missing.materials("landing", &project.landings);
+    missing.materials("letter", &project.emails);
+    missing.materials("ad text", &project.texts);
+    missing.materials("document", &project.documents);
 }
 
 struct Missing<'a> {
@@ -51,6 +52,12 @@ impl Missing<'_> {
             .filter(|locale| text.choose(locale, default).is_some_and(|choice| choice.fallback));
         let lacking: Vec<String> = lacking.map(ToString::to_string).collect();
         self.report(&format!("{what} has no `{key}`"), &lacking, place);
+    }
+
+    fn materials<I: Id, T>(&mut self, kind: &str, all: &BTreeMap<I, Material<I, T>>) {
+        for material in all.values().flat_map(|it| std::iter::once(it).chain(&it.variants)) {
+            self.material(kind, material.id.as_str(), material);
+        }
     }
 
     fn material<I, T>(&mut self, kind: &str, id: &str, material: &Material<I, T>) {

@@ -28,7 +28,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     let project = plan.project;
     for email in project.emails.values() {
         if partners.iter().any(|partner| email.audience.includes(partner)) {
-            for text in email.versions.values() {
+            for text in email.texts() {
                 let words = [Some(&text.body), text.signature.as_ref(), text.headline.as_ref()];
                 findings.extend(words.into_iter().flatten().filter_map(|it| finding(it, &domains)));
             }
@@ -36,7 +36,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     }
     for text in project.texts.values() {
         if partners.iter().any(|partner| text.audience.includes(partner)) {
-            let bodies = text.versions.values().map(|version| &version.body);
+            let bodies = text.texts().map(|version| &version.body);
             findings.extend(bodies.filter_map(|body| finding(body, &domains)));
         }
     }

@@ -179,7 +179,8 @@ mod tests {
     use crate::diagnostic::FileId;
     use crate::model::backend::BACKEND;
     use crate::model::creative::CREATIVE;
-    use crate::model::material::{DOCUMENT, EMAIL, LANDING, TEXT};
+    use crate::model::landing::LANDING;
+    use crate::model::material::{DOCUMENT, EMAIL, TEXT};
     use crate::model::product::PRODUCT;
     use crate::model::program::PROGRAM;
     use crate::source::parse_yaml;

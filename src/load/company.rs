@@ -60,6 +60,13 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
     let defaults = fields
         .part("defaults", &DEFAULTS, findings, |part, findings| Some(defaults(part, findings)));
     let disclosure = fields.get("disclosure", findings, local_text);
+    let form_endpoint = fields.get("form_endpoint", findings, address);
+    let video_hosts = fields.list("video_hosts", findings, domain);
+    let indexing = fields.get("indexing", findings, indexing);
+    let landing_addresses = fields.get("landing_addresses", findings, |node, findings| {
+        word(node, findings, LandingAddresses::WORDS, LandingAddresses::from_word)
+    });
+    let pixel = fields.get("pixel", findings, address);
 
     let url = url?;
     let landing_domain = landing_domain?;
@@ -88,11 +95,20 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         theme: theme.unwrap_or(Located { value: "default".to_owned(), span: start }),
         defaults: defaults.unwrap_or_default(),
         disclosure,
+        form_endpoint,
+        video_hosts: video_hosts.into_iter().map(|located| located.value).collect(),
+        indexing: indexing.unwrap_or(Indexing::None),
+        landing_addresses: landing_addresses.unwrap_or(LandingAddresses::Folder),
+        pixel,
         url,
         landing_domain,
         portal_domain,
         media_domain,
     })
+}
+
+pub fn indexing(node: &Node, findings: &mut Findings) -> Option<Indexing> {
+    word(node, findings, Indexing::WORDS, Indexing::from_word)
 }
 
 pub fn address(node: &Node, findings: &mut Findings) -> Option<WebAddress> {

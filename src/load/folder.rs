@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::decode::yaml_file;
-use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span, suggest};
 use crate::model::ids::Id;
 use crate::model::locale::Locale;
 use crate::model::material::Material;
-use crate::model::text::Phrase;
+use crate::model::text::{Located, Phrase};
 use crate::source::{Node, Source, resolve, split_front_matter};
 
 use super::fields::Findings;
@@ -144,10 +144,11 @@ impl Folder {
         kind: &str,
         default: &Locale,
         findings: &mut Findings,
-        read: impl Fn(Sheet, &mut Findings) -> Option<Version<T>>,
+        read: impl Fn(Sheet, &mut Findings) -> Option<Version<I, T>>,
     ) -> BTreeMap<I, Material<I, T>> {
         let mut materials: BTreeMap<I, Material<I, T>> = BTreeMap::new();
         let mut names: BTreeMap<(I, Locale), (&str, FileId)> = BTreeMap::new();
+        let mut variants: BTreeMap<I, Located<I>> = BTreeMap::new();
         for (name, file) in self.files(source, kind, "md") {
             let Some((id, locale)) = name_and_locale::<I>(name, default, file, findings) else {
                 continue;
@@ -172,11 +173,15 @@ impl Folder {
             let start = Span::start_of(file);
             let sheet = Sheet { settings: &front.settings, start, body };
             let Some(version) = read(sheet, findings) else { continue };
+            if let Some(of) = version.variant_of.filter(|_| locale == *default) {
+                variants.insert(id.clone(), of);
+            }
             let material = materials.entry(id.clone()).or_insert_with(|| Material {
                 id,
                 span: start,
                 audience: version.audience.clone(),
                 versions: BTreeMap::new(),
+                variants: Vec::new(),
             });
             if locale == *default {
                 material.span = start;
@@ -184,7 +189,43 @@ impl Folder {
             }
             material.versions.insert(locale, version.text);
         }
+        attach(&mut materials, variants, findings);
         materials
+    }
+}
+
+/// Puts each variant where it belongs; one that cannot be is left out, and reported.
+fn attach<I: Id, T>(
+    materials: &mut BTreeMap<I, Material<I, T>>,
+    variants: BTreeMap<I, Located<I>>,
+    findings: &mut Findings,
+) {
+    let removed: Vec<_> = variants
+        .iter()
+        .filter_map(|(id, of)| Some((materials.remove(id)?, of)))
+        .collect();
+    for (variant, of) in removed {
+        let kind = I::KIND;
+        let finding = if variants.contains_key(&of.value) {
+            let message = format!("`{}` is itself a variant", of.value);
+            Diagnostic::error(Code::BadValue, of.span, message)
+                .help(format!("name the {kind} that it takes the place of"))
+        } else if variant.audience.is_everybody() {
+            Diagnostic::error(Code::MissingKey, of.span, "this variant does not say for whom it is")
+                .help("add `for:`, such as `for: {groups: [vip]}`")
+        } else if let Some(base) = materials.get_mut(&of.value) {
+            base.variants.push(variant);
+            continue;
+        } else {
+            let message = format!("there is no {kind} `{}`", of.value);
+            let finding = Diagnostic::error(Code::Dangling, of.span, message);
+            let known = materials.keys().map(Id::as_str);
+            match suggest(of.value.as_str(), known) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(format!("name the {kind} that it takes the place of")),
+            }
+        };
+        findings.push(finding);
     }
 }
 

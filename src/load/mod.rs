@@ -10,7 +10,9 @@ mod cells;
 mod company;
 mod creative;
 mod folder;
+mod form;
 mod headings;
+mod landing;
 mod left_out;
 mod material;
 mod media;
@@ -136,7 +138,7 @@ fn project(
         "landings",
         default_locale,
         findings,
-        material::landing,
+        landing::landing,
     );
     let emails =
         or_theme("emails").markdown(source, "emails", default_locale, findings, material::email);

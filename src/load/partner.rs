@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::backend::{MintedLinks, OwnSubId, PartnerReference};
-use crate::model::company::Company;
+use crate::model::company::{Company, Indexing, LandingAddresses};
 use crate::model::ids::{BackendId, ManagerId, MarketId, PartnerId, ProgramId};
 use crate::model::locale::Locale;
 use crate::model::partner::{PARTNER, PARTNER_BRAND, Partner, PartnerBrand, Status};
 use crate::model::program::Program;
 use crate::model::terms::TermsHistory;
 use crate::model::text::Located;
-use crate::model::web::WebAddress;
+use crate::model::web::{Domain, WebAddress};
 use crate::source::{Key, Node, Value};
 
 use super::cells::status_called;
-use super::company::{address, color, domain, mailbox};
+use super::company::{address, color, domain, indexing, mailbox};
 use super::creative::date;
 use super::fields::{Fields, Findings};
 use super::left_out;
@@ -52,8 +52,8 @@ pub fn partner(
     let market = fields
         .get("market", findings, id::<MarketId>)
         .unwrap_or_else(|| Located { value: company.default_market().id.clone(), span: start });
+    let own_domain = fields.get("domain", findings, domain);
     Some(Partner {
-        id: partner_id,
         span: start,
         fingerprint: node.fingerprint(),
         contact: fields.get("contact", findings, string),
@@ -68,7 +68,8 @@ pub fn partner(
             .collect(),
         locales: locales(&fields, defaults, findings),
         market,
-        domain: fields.get("domain", findings, domain),
+        domain: own_domain.clone().or_else(|| subdomain(&fields, &partner_id, company, findings)),
+        indexing: own_indexing(&fields, own_domain.is_some(), findings),
         stub: fields.get("stub", findings, boolean),
         reference: fields.get("ref", findings, reference),
         ids: backend_ids(&fields, findings),
@@ -90,6 +91,7 @@ pub fn partner(
         line: fields.get("line", findings, local_text),
         terms: own_terms(&fields, program.as_ref(), defaults, findings),
         links: minted_links(&fields, findings),
+        id: partner_id,
         name: name.unwrap_or_default(),
         // Which program is missing was reported; what else is wrong shows in the same run.
         program: program.or_else(|| {
@@ -97,6 +99,40 @@ pub fn partner(
             Some(Located { value: any.clone(), span: start })
         })?,
     })
+}
+
+/// Where partners stand who have no domain of their own, and the company gives each a subdomain.
+fn subdomain(
+    fields: &Fields,
+    partner: &PartnerId,
+    company: &Company,
+    findings: &mut Findings,
+) -> Option<Located<Domain>> {
+    if company.landing_addresses == LandingAddresses::Folder {
+        return None;
+    }
+    let span = fields.place("id");
+    match Domain::parse(&format!("{partner}.{}", company.landing_domain)) {
+        Ok(value) => Some(Located { value, span }),
+        Err(fault) => {
+            findings.push(Refusal::from(fault).at(span));
+            None
+        }
+    }
+}
+
+/// On a shared domain one partner cannot be told from the others.
+fn own_indexing(fields: &Fields, has_domain: bool, findings: &mut Findings) -> Option<Indexing> {
+    let own = fields.get("indexing", findings, indexing)?;
+    if !has_domain {
+        let place = fields.place("indexing");
+        let message = "search engines are told of whole domains, and this partner has none";
+        findings.push(Diagnostic::error(Code::BadValue, place, message).help(
+            "give them a `domain`, or write `indexing` in company.yaml for all partners at once",
+        ));
+        return None;
+    }
+    Some(own)
 }
 
 fn status(node: &Node, findings: &mut Findings) -> Option<Status> {

@@ -124,13 +124,17 @@ impl Follow<'_> {
     fn materials(&mut self) {
         for landing in self.project.landings.values() {
             self.audience(&landing.audience, landing.span);
-            for text in landing.versions.values() {
+            for text in landing.texts() {
                 if let Some(picture) = &text.hero.picture {
                     self.wanted.picture(&picture.value, picture.span);
                 }
                 for product in &text.products.items {
                     self.exists("product", &self.project.products, Some(product));
                 }
+                if let Some(picture) = text.video.as_ref().and_then(|it| it.picture.as_ref()) {
+                    self.wanted.picture(&picture.value, picture.span);
+                }
+                self.exists("landing", &self.project.landings, text.test_of.as_ref());
                 for icon in text.benefits.iter().flat_map(|section| &section.items) {
                     self.icon_picture(icon.icon.as_ref());
                 }
@@ -138,7 +142,7 @@ impl Follow<'_> {
         }
         for email in self.project.emails.values() {
             self.audience(&email.audience, email.span);
-            for text in email.versions.values() {
+            for text in email.texts() {
                 self.exists("landing", &self.project.landings, text.landing.as_ref());
                 if let Some(picture) = &text.picture {
                     self.wanted.picture(&picture.value, picture.span);
@@ -147,7 +151,7 @@ impl Follow<'_> {
         }
         for text in self.project.texts.values() {
             self.audience(&text.audience, text.span);
-            for version in text.versions.values() {
+            for version in text.texts() {
                 self.exists("landing", &self.project.landings, version.landing.as_ref());
             }
         }

@@ -38,6 +38,7 @@ pub struct Company {
     /// Sender of the letters that partners send on.
     pub mail_from: Option<Sender>,
     pub landing_domain: Domain,
+    pub landing_addresses: LandingAddresses,
     pub portal_domain: Domain,
     pub media_domain: Domain,
     /// Whether `/` of the landings' domains is a page that says nothing, and every landing has a path of its own.
@@ -50,6 +51,14 @@ pub struct Company {
     pub theme: Located<String>,
     pub defaults: Defaults,
     pub disclosure: Option<LocalText>,
+    /// Where the forms of landings are sent.
+    pub form_endpoint: Option<WebAddress>,
+    /// Hosts of videos beside the usual ones.
+    pub video_hosts: Vec<Domain>,
+    /// What search engines are told of landings that say nothing themselves.
+    pub indexing: Indexing,
+    /// A picture of the company's own statistics that every landing loads.
+    pub pixel: Option<WebAddress>,
 }
 
 impl Company {
@@ -163,6 +172,18 @@ pub struct Manager {
 }
 
 words! {
+    /// What search engines are told of a site of landings.
+    pub enum Indexing {
+        /// To leave them out.
+        None "none",
+        /// That the page to show is the company's own.
+        Brand "brand",
+        /// To show them.
+        All "all",
+    }
+}
+
+words! {
     /// Where the folders will be served from.
     pub enum Hosting {
         Netlify "netlify",
@@ -173,6 +194,14 @@ words! {
         Caddy "caddy",
         S3 "s3",
         Plain "plain",
+    }
+}
+
+words! {
+    /// Where partners without a domain of their own stand.
+    pub enum LandingAddresses {
+        Folder "folder",
+        Subdomain "subdomain",
     }
 }
 
@@ -333,6 +362,23 @@ const FIELDS: &[Field] = &[
     key("theme", Shape::Text, "Name of the theme; default `default`."),
     key("defaults", Shape::Record(&DEFAULTS), "For what leaves them out."),
     key("disclosure", Shape::LocalText, "Replaces the theme's sentence beside the first link."),
+    key("form_endpoint", Shape::Url, "Where the forms of landings are sent."),
+    key(
+        "video_hosts",
+        Shape::List(&Shape::Domain),
+        "Where videos may be beside YouTube, Vimeo, Dailymotion, Rutube and VK.",
+    ),
+    key(
+        "indexing",
+        Shape::OneOf(Indexing::WORDS),
+        "What search engines are told of landings: `none` (default) leaves them out, `brand` names the company's own page as the one to show, `all` shows them.",
+    ),
+    key(
+        "landing_addresses",
+        Shape::OneOf(LandingAddresses::WORDS),
+        "Where partners without a domain of their own stand: `folder` (default) or `subdomain` of `landing_domain`.",
+    ),
+    key("pixel", Shape::Url, "A picture of your own statistics that every landing loads; default none."),
 ];
 
 pub const COMPANY: Record = Record { name: "the company", fields: FIELDS };

@@ -17,6 +17,7 @@ pub mod creative;
 pub mod date;
 pub mod font;
 pub mod ids;
+pub mod landing;
 pub mod locale;
 pub mod material;
 pub mod media;

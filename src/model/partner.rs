@@ -6,6 +6,7 @@ use crate::diagnostic::Span;
 
 use super::backend::{MintedLinks, OwnSubId, PartnerReference};
 use super::color::Color;
+use super::company::Indexing;
 use super::date::Date;
 use super::ids::{BackendId, GroupId, ManagerId, MarketId, PartnerId, ProgramId};
 use super::locale::Locale;
@@ -36,6 +37,8 @@ pub struct Partner {
     pub domain: Option<Located<Domain>>,
     /// Whether `/` of their own domain is a page that says nothing; `None`: as the company has it.
     pub stub: Option<bool>,
+    /// What search engines are told of their own domain; `None`: as of all.
+    pub indexing: Option<Indexing>,
     /// Their id in the program's backend.
     pub reference: Option<Located<PartnerReference>>,
     /// Ids by backend, before `reference`.
@@ -112,6 +115,11 @@ const FIELDS: &[Field] = &[
         "stub",
         Shape::Bool,
         "Whether `/` of their own domain is a page without offer; default: as the company has it.",
+    ),
+    key(
+        "indexing",
+        Shape::OneOf(Indexing::WORDS),
+        "What search engines are told of their own domain; default: as the company has it.",
     ),
     key("ref", Shape::Text, "Their id in the program's backend; default: the id."),
     key("ids", Shape::Map(&Shape::Text), "Ids by backend."),

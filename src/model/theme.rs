@@ -38,6 +38,8 @@ words! {
     /// Where a picture stands on a page.
     pub enum Place {
         Hero "hero",
+        /// The still of a video.
+        Video "video",
         Benefit "benefit",
         Product "product",
         Logo "logo",
@@ -110,6 +112,7 @@ pub static PICTURES: Record = Record {
     name: "the pictures of a theme",
     fields: &[
         key("hero", Shape::Record(&PROFILE), "The picture beside a landing's headline."),
+        key("video", Shape::Record(&PROFILE), "The still picture of a video."),
         key("benefit", Shape::Record(&PROFILE), "The picture of a benefit."),
         key("product", Shape::Record(&PROFILE), "The picture of a product."),
         key("logo", Shape::Record(&PROFILE), "A logo that is not drawn in SVG."),

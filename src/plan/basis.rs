@@ -88,7 +88,7 @@ fn has_no_partner(recipe: &Recipe) -> bool {
 fn apart_from(recipe: &Recipe) -> &'static [Part] {
     use Part::{Creatives, Documents, Emails, Images, Landings, Texts};
     match recipe {
-        Recipe::Landing { .. } => &[Creatives, Documents, Emails, Texts],
+        Recipe::Landing { .. } | Recipe::Thanks { .. } => &[Creatives, Documents, Emails, Texts],
         Recipe::Mail { .. } => &[Creatives, Documents, Texts],
         Recipe::Banner(_) => &[Documents, Emails, Landings, Texts],
         Recipe::Picture(_) => &[Creatives, Documents, Emails, Landings, Texts],

@@ -160,10 +160,10 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
             }
             Placement::Banner { creative, .. } => project.creatives.get(creative)?.landing.as_ref(),
             Placement::Email(id) => {
-                project.emails.get(id)?.version(locale, default)?.value.landing.as_ref()
+                project.emails.get(id)?.version_for(self.partner, locale, default)?.value.landing.as_ref()
             }
             Placement::Text(id) => {
-                project.texts.get(id)?.version(locale, default)?.value.landing.as_ref()
+                project.texts.get(id)?.version_for(self.partner, locale, default)?.value.landing.as_ref()
             }
             Placement::Qr(name) | Placement::Go(name) => {
                 return project.landings.keys().find(|id| id.as_str() == name.as_str());
@@ -185,7 +185,7 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
         let first = || {
             let landing = self.plan.landing_or_first(self.partner, landing)?;
             let named = landing
-                .version(locale, self.plan.default_locale())?
+                .version_for(self.partner, locale, self.plan.default_locale())?
                 .value
                 .products
                 .items

@@ -137,7 +137,7 @@ impl<'p> Plan<'p> {
     ) -> Vec<&'p Product> {
         let all = self.products_for(partner);
         let named: Vec<&ProductId> = landing
-            .version(locale, self.default_locale())
+            .version_for(partner, locale, self.default_locale())
             .map(|choice| choice.value.products.items.iter().map(|item| &item.value).collect())
             .unwrap_or_default();
         if named.is_empty() {

@@ -17,6 +17,7 @@ mod partner_scope;
 mod pictures;
 mod recipe;
 mod routes;
+mod search;
 mod shared_scope;
 mod sheets;
 mod words;

@@ -43,6 +43,17 @@ impl<'p> Plan<'p> {
     }
 
     fn landings(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {
+        let thanks = self.landing_places(partner).into_iter().filter_map(|place| {
+            let version =
+                place.landing.version_for(partner, &place.locale, self.default_locale())?;
+            version.value.form.as_ref()?;
+            let recipe = Recipe::Thanks {
+                partner: partner.id.clone(),
+                landing: place.landing.id.clone(),
+                locale: place.locale,
+            };
+            Some((self.thanks_page(&place.path)?.to_string(), Kind::Page, recipe))
+        });
         let pages = self.landing_places(partner).into_iter().map(|place| {
             let recipe = Recipe::Landing {
                 partner: partner.id.clone(),
@@ -59,7 +70,7 @@ impl<'p> Plan<'p> {
             };
             (place.path.to_string(), Kind::Page, recipe)
         });
-        pages.chain(short).collect()
+        pages.chain(thanks).chain(short).collect()
     }
 
     /// The same addresses, without the partner: landings, short links and the portal page.

@@ -124,8 +124,10 @@ impl<'p> Plan<'p> {
         landings: impl IntoIterator<Item = &'q Landing>,
     ) -> Vec<PictureUse> {
         let mut uses = self.company_pictures();
-        for text in landings.into_iter().flat_map(|landing| landing.versions.values()) {
+        for text in landings.into_iter().flat_map(|landing| landing.texts()) {
             uses.extend(text.hero.picture.as_ref().map(|it| picture(&it.value, Profile::Hero)));
+            let still = text.video.as_ref().and_then(|video| video.picture.as_ref());
+            uses.extend(still.map(|it| picture(&it.value, Profile::Video)));
             let icons = text.benefits.iter().flat_map(|section| &section.items);
             let icons = icons.filter_map(|benefit| PicturePath::new(&benefit.icon.as_ref()?.text));
             uses.extend(icons.map(|path| picture(&path, Profile::Benefit)));

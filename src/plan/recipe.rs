@@ -18,6 +18,12 @@ pub enum Recipe {
         landing: LandingId,
         locale: Locale,
     },
+    /// What follows the form of a landing.
+    Thanks {
+        partner: PartnerId,
+        landing: LandingId,
+        locale: Locale,
+    },
     /// In place of a partner's pages, when they are paused or gone.
     Neutral {
         partner: PartnerId,

@@ -48,7 +48,7 @@ impl Plan<'_> {
         let site = |rest: &str| format!("sites/{domain}/{rest}");
         let mut frame =
             vec![(site("robots.txt"), Kind::Site, Recipe::Robots { domain: domain.clone() })];
-        if role == SiteRole::Portal {
+        if self.has_sitemap(domain) {
             frame.push((
                 site("sitemap.xml"),
                 Kind::Site,
@@ -129,7 +129,7 @@ impl Plan<'_> {
     fn mail_pictures(&self) -> Vec<(String, Kind, Recipe)> {
         let brand = &self.project.company.brand;
         let logo = brand.logo.iter().filter_map(|logo| self.mail_picture(&logo.value, true));
-        let versions = self.project.emails.values().flat_map(|email| email.versions.values());
+        let versions = self.project.emails.values().flat_map(|email| email.texts());
         let pictures =
             versions.filter_map(|text| self.mail_picture(&text.picture.as_ref()?.value, false));
         let mut files: Vec<_> = logo

@@ -34,7 +34,7 @@ impl<'p> Renderer<'_, 'p> {
         form: MailForm,
         fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let text = self.letter_version(mail, locale)?;
+        let text = self.letter_version(mail, partner, locale)?;
         let place = text.span;
         let other = |form: MailForm| {
             let id = &partner.id;
@@ -72,16 +72,17 @@ impl<'p> Renderer<'_, 'p> {
         locale: &Locale,
     ) -> Result<(), Vec<Diagnostic>> {
         let mjml = self.letter(partner, mail, locale, MailForm::Mjml, &Unweighed)?;
-        let place = self.letter_version(mail, locale)?.span;
+        let place = self.letter_version(mail, partner, locale)?.span;
         drawn(&String::from_utf8_lossy(&mjml), place).map(drop)
     }
 
     fn letter_version(
         &self,
         mail: &'p Email,
+        partner: &Partner,
         locale: &Locale,
     ) -> Result<&'p EmailText, Vec<Diagnostic>> {
-        let version = mail.version(locale, self.plan.default_locale());
+        let version = mail.version_for(partner, locale, self.plan.default_locale());
         version.map(|version| version.value).ok_or_else(Vec::new)
     }
 

@@ -163,6 +163,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Landing { partner, landing, locale } => {
                 page(pages.landing(self.partner(partner)?, self.landing(landing)?, locale, path))
             }
+            Recipe::Thanks { partner, landing, locale } => {
+                page(pages.thanks(self.partner(partner)?, self.landing(landing)?, locale, path))
+            }
             Recipe::Neutral { partner, locale, portal } => {
                 page(pages.neutral(self.partner(partner)?, locale, *portal, path))
             }
@@ -201,7 +204,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 let host = self.plan.project.company.hosting;
                 Ok(hosting::text(host, *file, &site).into_bytes())
             }
-            Recipe::Sitemap { .. } => Ok(site_file::sitemap(self.plan).into_bytes()),
+            Recipe::Sitemap { domain } => Ok(site_file::sitemap(self.plan, domain).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
             Recipe::LinksJson => table::json(self.plan),
             Recipe::TermsTable => table::terms(self.plan),

@@ -7,10 +7,12 @@ use jiff::civil;
 use crate::model::advice::Advice;
 
 mod contract;
+mod moment;
 #[cfg(test)]
 mod tests;
 
 pub use contract::{ContractTerm, ContractTermError};
+pub use moment::{Moment, MomentError};
 
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

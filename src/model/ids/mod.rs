@@ -179,6 +179,8 @@ ids! {
     GoId = "short link";
     /// A category of products.
     CategoryId = "category";
+    /// A field of a form.
+    FieldId = "field";
     /// A partner's contact in the company.
     ManagerId = "manager";
 }

@@ -144,7 +144,7 @@ impl<'p> Draft<'_, 'p> {
         let places = plan.landing_places(partner).into_iter();
         places
             .filter_map(|place| {
-                let version = place.landing.version(&place.locale, plan.default_locale())?.value;
+                let version = place.landing.version_for(partner, &place.locale, plan.default_locale())?.value;
                 Some(LandingRow {
                     id: place.landing.id.to_string(),
                     title: self
@@ -181,7 +181,12 @@ impl<'p> Draft<'_, 'p> {
         &self,
         document: &'d material::Document,
     ) -> Option<&'d material::DocumentText> {
-        Some(document.version(self.words.locale, self.pages.plan.default_locale())?.value)
+        let (locale, default) = (self.words.locale, self.pages.plan.default_locale());
+        let version = match self.words.partner {
+            Some(partner) => document.version_for(partner, locale, default),
+            None => document.version(locale, default),
+        };
+        Some(version?.value)
     }
 
     fn agreement(&self, shelf: &Shelf, partner: &'p partner::Partner) -> Option<Agreement> {

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::model::base64;
 use crate::model::ids::LandingId;
 use crate::model::partner::Partner;
 use crate::tracking::{Button, Placement};
@@ -23,11 +21,9 @@ const BUTTONS: [&str; 3] = ["hero", "closing", "sticky"];
 #[derive(Serialize)]
 pub struct Forward {
     /// For `<script>`, as it is.
-    script: &'static str,
+    pub script: &'static str,
     /// For `<script type="application/json" id="forward">`, as it is.
     data: String,
-    /// For `<meta http-equiv="Content-Security-Policy">`: only this script and the site's own files run.
-    policy: String,
 }
 
 /// What the script reads.
@@ -66,14 +62,8 @@ impl<'p> Draft<'_, 'p> {
             return None;
         }
         let json = serde_json::to_string(&data).ok()?;
-        Some(Forward { script: SCRIPT, data: json.replace('<', "\\u003c"), policy: policy() })
+        Some(Forward { script: SCRIPT, data: json.replace('<', "\\u003c") })
     }
-}
-
-/// CSP level 3, section 4: the hash of the script between its tags.
-fn policy() -> String {
-    let hash = base64::standard(&Sha256::digest(SCRIPT.as_bytes()));
-    format!("script-src 'self' 'sha256-{hash}'; object-src 'none'; base-uri 'none'")
 }
 
 #[cfg(test)]
@@ -83,6 +73,5 @@ mod tests {
     #[test]
     fn the_script_stays_in_its_element() {
         assert!(!SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
-        assert!(policy().starts_with("script-src 'self' 'sha256-"));
     }
 }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::model::company::Indexing;
 use crate::model::ids::LandingId;
 use crate::model::locale::Locale;
-use crate::model::material::{self, LandingText};
+use crate::model::landing::{self, LandingText};
+use crate::model::material;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::plan::{OutputPath, Profile};
@@ -13,7 +15,10 @@ use crate::tracking::{Button, Placement};
 
 use super::context::*;
 use super::draft::{Draft, gone};
+use super::form::Form;
 use super::forward::Forward;
+use super::policy::Grants;
+use super::sections::{Comparison, Countdown, Video};
 use super::site::Role;
 use super::{Pages, Rendered};
 
@@ -35,12 +40,17 @@ struct Landing {
     id: String,
     hero: Hero,
     proof: Vec<Proof>,
+    countdown: Option<Countdown>,
     benefits: Option<Section<Benefit>>,
     steps: Option<Section<TitledText>>,
+    video: Option<Video>,
     products: Heading,
+    comparison: Option<Comparison>,
     article_html: Option<String>,
     faq: Option<Section<Question>>,
+    form: Option<Form>,
     closing: Option<Closing>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -118,25 +128,30 @@ impl<'p> Pages<'_, 'p> {
     pub fn landing(
         &self,
         partner: &'p partner::Partner,
-        landing: &material::Landing,
+        landing: &'p material::Landing,
         locale: &Locale,
         path: &OutputPath,
     ) -> Rendered {
-        let version = landing.version(locale, self.plan.default_locale());
+        let version = landing.version_for(partner, locale, self.plan.default_locale());
         let text = version.ok_or_else(|| gone("landing", landing.id.as_str()))?.value;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let links = draft.landing_links(partner, &landing.id);
         let draft = draft.with_link(&links.hero);
+        let forward = draft.landing_forward(partner, landing);
+        let grants = Grants {
+            script: forward.as_ref().map(|forward| forward.script),
+            ..draft.form_grants(text.form.as_ref())
+        };
         let page = LandingPage {
-            site: draft.site(Role::Landing),
+            site: draft.site_with(Role::Landing, grants),
             page: draft.landing_page(partner, landing, text),
             company: draft.company(),
-            landing: draft.landing(landing, text),
+            landing: draft.landing(partner, landing, text),
             products: draft.landing_products(partner, landing),
             partner: draft.partner(partner),
             disclosure: draft.disclosure(partner, &landing.id),
             links: links.clone(),
-            forward: draft.landing_forward(partner, landing),
+            forward,
         };
         draft.render("landing/page.html", &page)
     }
@@ -163,11 +178,45 @@ impl<'p> Draft<'_, 'p> {
         let hero = text.hero.picture.as_ref().and_then(|picture| {
             self.social_image(&self.folders().shared, &picture.value, self.hero_alt(text))
         });
+        let indexing = self.pages.plan.indexing(partner);
         Page {
             description: self.optional(text.description.as_ref()),
+            canonical: self.canonical(partner, landing, text, indexing),
             alternates: self.alternates(same.map(|place| (&place.locale, place.path.clone()))),
             social_image: hero,
-            ..self.page(self.titled(&self.plain(&text.title)), Some("noindex, follow"))
+            ..self.page(
+                self.titled(&self.plain(&text.title)),
+                (indexing == Indexing::None).then_some("noindex, follow"),
+            )
+        }
+    }
+
+    /// The page that search engines are to show: the company's own, this one, or the one that this
+    /// one is tried against.
+    fn canonical(
+        &self,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
+        text: &LandingText,
+        indexing: Indexing,
+    ) -> Option<String> {
+        let plan = self.pages.plan;
+        match indexing {
+            Indexing::None => None,
+            Indexing::Brand => {
+                let products = plan.landing_products(partner, landing, self.words.locale);
+                let offer = products.first().and_then(|it| it.offers.get(self.words.market));
+                let own = offer.map(|offer| &offer.url.value);
+                Some(own.unwrap_or(&plan.project.company.url).to_string())
+            }
+            Indexing::All => {
+                let other = text.test_of.as_ref().and_then(|of| {
+                    let mut places = plan.landing_places(partner).into_iter();
+                    places.find(|it| it.landing.id == of.value && it.locale == *self.words.locale)
+                });
+                let path = other.map_or_else(|| self.path.clone(), |place| place.path);
+                Some(plan.addresses.url(&path))
+            }
         }
     }
 
@@ -188,12 +237,22 @@ impl<'p> Draft<'_, 'p> {
         label.map_or(said.clone(), |label| format!("{label}. {said}"))
     }
 
-    fn landing(&self, landing: &material::Landing, text: &LandingText) -> Landing {
+    fn landing(
+        &self,
+        partner: &'p partner::Partner,
+        landing: &material::Landing,
+        text: &'p LandingText,
+    ) -> Landing {
         let cta =
             self.optional(text.hero.cta.as_ref()).unwrap_or_else(|| self.text("landing.view", &[]));
         Landing {
             id: landing.id.to_string(),
             proof: text.proof.iter().map(|proof| self.proof(proof)).collect(),
+            countdown: text.countdown.as_ref().and_then(|it| self.countdown(it)),
+            video: text.video.as_ref().map(|video| self.video(video)),
+            comparison: text.comparison.as_ref().map(|it| self.comparison(it)),
+            form: text.form.as_ref().and_then(|form| self.form(partner, landing, form)),
+            note: self.optional(text.note.as_ref()),
             benefits: text
                 .benefits
                 .as_ref()
@@ -242,26 +301,26 @@ impl<'p> Draft<'_, 'p> {
         }
     }
 
-    fn figure(&self, figure: &material::Figure) -> Figure {
+    fn figure(&self, figure: &landing::Figure) -> Figure {
         Figure { value: self.plain(&figure.value), label: self.optional(figure.label.as_ref()) }
     }
 
-    fn proof(&self, proof: &material::Proof) -> Proof {
+    fn proof(&self, proof: &landing::Proof) -> Proof {
         match proof {
-            material::Proof::Quote { quote, name, role } => Proof {
+            landing::Proof::Quote { quote, name, role } => Proof {
                 quote: Some(self.plain(quote)),
                 name: self.optional(name.as_ref()),
                 role: self.optional(role.as_ref()),
                 ..Proof::default()
             },
-            material::Proof::Figure(figure) => {
+            landing::Proof::Figure(figure) => {
                 let Figure { value, label } = self.figure(figure);
                 Proof { value: Some(value), label, ..Proof::default() }
             }
         }
     }
 
-    fn section<T, C>(&self, section: &material::Section<T>, item: impl Fn(&T) -> C) -> Section<C> {
+    fn section<T, C>(&self, section: &landing::Section<T>, item: impl Fn(&T) -> C) -> Section<C> {
         Section {
             headline: self.optional(section.headline.as_ref()),
             items: section.items.iter().map(item).collect(),
@@ -269,7 +328,7 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// An icon is a name of the theme, or a picture's path.
-    fn benefit(&self, benefit: &material::Benefit) -> Benefit {
+    fn benefit(&self, benefit: &landing::Benefit) -> Benefit {
         let icon = benefit.icon.as_ref().map(|icon| icon.text.as_str());
         let picture = icon.and_then(PicturePath::new).and_then(|path| {
             self.picture(&self.folders().shared, &path, Profile::Benefit, String::new())

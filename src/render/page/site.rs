@@ -12,6 +12,7 @@ use crate::theme::{OwnFont, OwnFonts};
 use super::brand_memo::Brand;
 use super::context::*;
 use super::draft::Draft;
+use super::policy::{Grants, policy};
 
 /// What pages call the company's own typefaces.
 pub const DISPLAY_FAMILY: &str = "Brand Display";
@@ -71,7 +72,13 @@ impl<'p> Draft<'_, 'p> {
         Palette::derive(brand.primary, own.or(brand.accent))
     }
 
+    /// What every page is given of its site.
     pub fn site(&self, role: Role) -> Site {
+        self.site_with(role, Grants::default())
+    }
+
+    /// The same for a page that loads or sends more than its own site's files.
+    pub fn site_with(&self, role: Role, mut grants: Grants) -> Site {
         let company = &self.pages.plan.project.company;
         let brand = &company.brand;
         let own_color = self.words.partner.and_then(|partner| partner.brand.color);
@@ -90,7 +97,18 @@ impl<'p> Draft<'_, 'p> {
         let icon = brand.icon.as_ref().filter(|_| role != Role::Kit).and_then(|icon| {
             self.picture(&self.folders().shared, &icon.value, Profile::Logo, String::new())
         });
+        let addresses = &self.pages.plan.addresses;
+        match role {
+            Role::Landing => grants.pictures.extend(self.pixel_origin()),
+            Role::Portal => {
+                let media = addresses.site(&company.media_domain);
+                grants.pictures.push(media.trim_end_matches('/').to_owned());
+            }
+            Role::Kit => {}
+        }
         Site {
+            policy: (role != Role::Kit).then(|| policy(&look.css, &grants)),
+            pixel: self.pixel().filter(|_| role == Role::Landing),
             role: match role {
                 Role::Landing => "landing",
                 Role::Portal => "portal",

@@ -66,7 +66,7 @@ impl<'p> Pages<'_, 'p> {
     ) -> Rendered {
         let project = self.plan.project;
         let text = project.texts.get(text).ok_or_else(|| gone("text", text.as_str()))?;
-        let version = text.version(locale, self.plan.default_locale());
+        let version = text.version_for(partner, locale, self.plan.default_locale());
         let version = version.ok_or_else(|| gone("text", text.id.as_str()))?.value;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let body = draft.ad_text_markdown(partner, &text.id, locale, version);
@@ -107,7 +107,7 @@ impl<'p> Draft<'_, 'p> {
         place: &TextPlace<'p>,
     ) -> Option<AdText> {
         let (text, locale) = (place.text, &place.locale);
-        let version = text.version(locale, self.pages.plan.default_locale())?.value;
+        let version = text.version_for(partner, locale, self.pages.plan.default_locale())?.value;
         let (title, markdown) = self.in_locale(partner, locale, |draft| {
             (
                 draft.plain(&version.title),
@@ -140,7 +140,7 @@ impl<'p> Draft<'_, 'p> {
         fetch: &dyn Fetch,
     ) -> Option<Email> {
         let (email, locale) = (place.email, &place.locale);
-        let version = email.version(locale, self.pages.plan.default_locale())?.value;
+        let version = email.version_for(partner, locale, self.pages.plan.default_locale())?.value;
         let (subject, preheader) = self.in_locale(partner, locale, |draft| {
             let link = draft.shown_link(partner, Placement::Email(email.id.clone()));
             let words = draft.words.with_link(Some(&link));

@@ -38,7 +38,7 @@ pub fn page(room: &Room, asking: &Asking) -> Mails {
     let index = places.iter().position(is_meant).unwrap_or(0);
     let default = room.plan.default_locale();
     let letters = places.iter().enumerate().filter_map(|(at, place)| {
-        let text = place.email.version(&place.locale, default)?.value;
+        let text = place.email.version_for(partner?, &place.locale, default)?.value;
         Some(Letter {
             id: place.email.id.to_string(),
             locale: place.locale.to_string(),
