@@ -7,6 +7,7 @@ mod audiences;
 mod dates;
 mod domains;
 mod icons;
+mod landing;
 mod languages;
 mod links;
 mod mentions;
@@ -30,6 +31,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     terms::check(plan, &mut findings);
     references::check(plan, &mut findings);
     icons::check(plan, &mut findings);
+    landing::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);
@@ -60,12 +62,17 @@ pub fn rendered(
     renderer: &Renderer,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Diagnostic> {
+    let isolation = landing::Isolation::new(plan);
     let mut findings: Vec<Diagnostic> = plan
         .scopes()
         .par_iter()
         .take_any_while(|_| goes_on())
         .flat_map_iter(|scope| plan.expand(scope))
-        .flat_map_iter(|artifact| renderer.examine(&artifact))
+        .flat_map_iter(|artifact| match renderer.examine(&artifact) {
+            Ok(Some(page)) => isolation.examine(&artifact, &page),
+            Ok(None) => Vec::new(),
+            Err(findings) => findings,
+        })
         .collect();
     // One slip in a shared text shows on the page of every partner.
     findings.sort_by(|one, two| {

@@ -74,5 +74,12 @@ codes! {
     Unwritten "unwritten" "A text is still the one that `promokit new` wrote to be replaced. Partners and buyers would read it.";
     Unlabelled "unlabelled" "A partner whose advertising is labelled (labels.csv) gets a banner, letter or text without a label. Where the law \
         wants the mark, an unmarked advertisement costs a fine.";
+    Form "form" "A form of a landing cannot be sent, or asks for people's data without the consent that the law of a market wants.";
+    Alternative "alternative" "A picture has no `alt`: people who cannot see it are told nothing. `alt: \"\"` says that it is decoration.";
+    Search "search" "Search engines would be told something that cannot be meant, or be shown the same page many times.";
+    Law "law" "A landing lacks what the law of one of its markets wants on it.";
+    Isolation "isolation" "A landing leads to something that it must not know of: the main site without a tracked link, the mail domain, \
+        another partner. A complaint about one would touch the other.";
+    BrokenLink "broken-link" "A link leads to a page or a place on it that is not there.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

@@ -200,10 +200,8 @@ fn attach<I: Id, T>(
     variants: BTreeMap<I, Located<I>>,
     findings: &mut Findings,
 ) {
-    let removed: Vec<_> = variants
-        .iter()
-        .filter_map(|(id, of)| Some((materials.remove(id)?, of)))
-        .collect();
+    let removed: Vec<_> =
+        variants.iter().filter_map(|(id, of)| Some((materials.remove(id)?, of))).collect();
     for (variant, of) in removed {
         let kind = I::KIND;
         let finding = if variants.contains_key(&of.value) {

@@ -22,7 +22,9 @@ pub fn form(part: &Fields, findings: &mut Findings) -> Option<Form> {
         headline: part.get("headline", findings, phrase),
         line: part.get("line", findings, phrase),
         endpoint: part.get("endpoint", findings, address),
-        consent: part.node("consent").map_or(Some(Consent::None), |node| consent(node, findings))?,
+        consent: part
+            .node("consent")
+            .map_or(Some(Consent::None), |node| consent(node, findings))?,
         cta: part.get("cta", findings, phrase),
         thanks: part.part("thanks", &THANKS, findings, |part, findings| {
             Some(Thanks {
@@ -46,8 +48,12 @@ fn field(node: &Node, findings: &mut Findings) -> Option<FormField> {
     let options = part.list("options", findings, phrase);
     if (kind == FieldKind::Choice) != (options.len() > 1) {
         let finding = if kind == FieldKind::Choice {
-            Diagnostic::error(Code::MissingKey, part.place("kind"), "a choice needs at least two options")
-                .help("write them as `options: [Beans, Courses]`")
+            Diagnostic::error(
+                Code::MissingKey,
+                part.place("kind"),
+                "a choice needs at least two options",
+            )
+            .help("write them as `options: [Beans, Courses]`")
         } else {
             Diagnostic::error(Code::BadValue, part.place("options"), "only a choice has options")
                 .help("write `kind: choice`, or leave `options` out")

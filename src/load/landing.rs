@@ -15,10 +15,7 @@ use super::form::form;
 use super::material::{Sheet, Version};
 use super::values::{Refusal, id, integer, parsed, path, phrase, typed};
 
-pub fn landing(
-    sheet: Sheet,
-    findings: &mut Findings,
-) -> Option<Version<LandingId, LandingText>> {
+pub fn landing(sheet: Sheet, findings: &mut Findings) -> Option<Version<LandingId, LandingText>> {
     let fields = Fields::open(sheet.settings, &LANDING, sheet.start, findings)?;
     let title = fields.get("title", findings, phrase);
     let hero = fields.part("hero", &HERO, findings, hero);
@@ -157,7 +154,8 @@ fn bad_moment(fault: MomentError) -> Refusal {
 
 fn video(part: &Fields, findings: &mut Findings) -> Option<Video> {
     let title = part.get("title", findings, phrase);
-    let address = part.get("url", findings, |node, findings| typed(node, findings, WebAddress::parse));
+    let address =
+        part.get("url", findings, |node, findings| typed(node, findings, WebAddress::parse));
     Some(Video {
         headline: part.get("headline", findings, phrase),
         line: part.get("line", findings, phrase),

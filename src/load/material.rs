@@ -77,7 +77,10 @@ pub fn text(sheet: Sheet, findings: &mut Findings) -> Option<Version<TextId, AdT
     Some(Version::of(&fields, findings, text))
 }
 
-pub fn document(sheet: Sheet, findings: &mut Findings) -> Option<Version<DocumentId, DocumentText>> {
+pub fn document(
+    sheet: Sheet,
+    findings: &mut Findings,
+) -> Option<Version<DocumentId, DocumentText>> {
     let fields = Fields::open(sheet.settings, &DOCUMENT, sheet.start, findings)?;
     let text = DocumentText {
         span: sheet.start,

@@ -56,8 +56,5 @@ pub const AUDIENCE: Record = Record {
 pub const FOR: Field = key("for", Shape::Record(&AUDIENCE), "Who gets it; absent: everybody.");
 
 /// The other key that every material written in Markdown shares.
-pub const VARIANT_OF: Field = key(
-    "variant_of",
-    Shape::Id,
-    "What those in `for` get this in place of, at the same address.",
-);
+pub const VARIANT_OF: Field =
+    key("variant_of", Shape::Id, "What those in `for` get this in place of, at the same address.");

@@ -378,7 +378,11 @@ const FIELDS: &[Field] = &[
         Shape::OneOf(LandingAddresses::WORDS),
         "Where partners without a domain of their own stand: `folder` (default) or `subdomain` of `landing_domain`.",
     ),
-    key("pixel", Shape::Url, "A picture of your own statistics that every landing loads; default none."),
+    key(
+        "pixel",
+        Shape::Url,
+        "A picture of your own statistics that every landing loads; default none.",
+    ),
 ];
 
 pub const COMPANY: Record = Record { name: "the company", fields: FIELDS };

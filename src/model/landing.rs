@@ -424,4 +424,3 @@ pub const LANDING: Record = Record {
         super::audience::VARIANT_OF,
     ],
 };
-

@@ -39,8 +39,7 @@ impl<I, T> Material<I, T> {
     ) -> Option<Choice<'_, T>> {
         let variant = self.variants.iter().find(|variant| variant.audience.includes(partner));
         let own = variant.and_then(|variant| variant.spoken(locale));
-        own.map(|value| Choice { value, fallback: false })
-            .or_else(|| self.version(locale, default))
+        own.map(|value| Choice { value, fallback: false }).or_else(|| self.version(locale, default))
     }
 
     /// The version for `locale`, for the wider language, for `default`, in English (a theme's texts may not speak the

@@ -159,12 +159,20 @@ impl<'a, 'p> PartnerLinks<'a, 'p> {
                 return project.landings.get_key_value(landing).map(|(id, _)| id);
             }
             Placement::Banner { creative, .. } => project.creatives.get(creative)?.landing.as_ref(),
-            Placement::Email(id) => {
-                project.emails.get(id)?.version_for(self.partner, locale, default)?.value.landing.as_ref()
-            }
-            Placement::Text(id) => {
-                project.texts.get(id)?.version_for(self.partner, locale, default)?.value.landing.as_ref()
-            }
+            Placement::Email(id) => project
+                .emails
+                .get(id)?
+                .version_for(self.partner, locale, default)?
+                .value
+                .landing
+                .as_ref(),
+            Placement::Text(id) => project
+                .texts
+                .get(id)?
+                .version_for(self.partner, locale, default)?
+                .value
+                .landing
+                .as_ref(),
             Placement::Qr(name) | Placement::Go(name) => {
                 return project.landings.keys().find(|id| id.as_str() == name.as_str());
             }

@@ -42,9 +42,11 @@ impl<'p> Plan<'p> {
         if *domain == company.portal_domain {
             return true;
         }
-        let owner = self.project.partners.values().find(|partner| {
-            partner.domain.as_ref().is_some_and(|own| own.value == *domain)
-        });
+        let owner = self
+            .project
+            .partners
+            .values()
+            .find(|partner| partner.domain.as_ref().is_some_and(|own| own.value == *domain));
         match owner {
             Some(owner) => self.indexing(owner) == Indexing::All,
             None => *domain == company.landing_domain && company.indexing == Indexing::All,

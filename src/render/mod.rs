@@ -129,26 +129,30 @@ impl<'a, 'p> Renderer<'a, 'p> {
         self.make(&artifact.recipe, &artifact.path, fetch)
     }
 
-    /// What is wrong with an artifact, as far as that can be known without drawing.
-    pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
-        let result = match &artifact.recipe {
-            Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
-            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(()),
+    /// Looks at an artifact as far as that can be done without drawing: its bytes, where they are
+    /// made as easily.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn examine(&self, artifact: &Artifact) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
+        match &artifact.recipe {
+            Recipe::Banner(recipe) => self.banner_markup(recipe).map(|_| None),
+            Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(None),
             // What is wrong with it is wrong with the letter's HTML.
-            Recipe::Mail { form: MailForm::Mjml, .. } => Ok(()),
+            Recipe::Mail { form: MailForm::Mjml, .. } => Ok(None),
             Recipe::Mail { partner, email, locale, form: MailForm::Html } => self
                 .partner(partner)
                 .and_then(|partner| Ok((partner, self.email(email)?)))
-                .and_then(|(partner, email)| self.examine_letter(partner, email, locale)),
+                .and_then(|(partner, email)| self.examine_letter(partner, email, locale))
+                .map(|()| None),
             // Its code is that of the SVG.
-            Recipe::Qr { form: QrForm::Png, .. } => Ok(()),
+            Recipe::Qr { form: QrForm::Png, .. } => Ok(None),
             Recipe::Picture(recipe) => {
-                let picture = self.pictures.get(&recipe.source, self.inputs).map(drop);
+                let picture = self.pictures.get(&recipe.source, self.inputs).map(|_| None);
                 picture.map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
             }
-            recipe => self.make(recipe, &artifact.path, &Unweighed).map(drop),
-        };
-        result.err().unwrap_or_default()
+            recipe => self.make(recipe, &artifact.path, &Unweighed).map(Some),
+        }
     }
 
     fn make(

@@ -15,6 +15,7 @@ mod forwards;
 mod init;
 mod killing;
 mod kit;
+mod landings;
 mod link_lint;
 mod links_csv;
 mod mails;

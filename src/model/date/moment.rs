@@ -58,7 +58,9 @@ impl Moment {
 /// `18:00`, with a leading zero or not.
 fn clock(text: &str) -> Option<Time> {
     let (hour, minute) = text.split_once(':')?;
-    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     if !digits(hour) || minute.len() != 2 || !digits(minute) {
         return None;
     }

@@ -144,7 +144,8 @@ impl<'p> Draft<'_, 'p> {
         let places = plan.landing_places(partner).into_iter();
         places
             .filter_map(|place| {
-                let version = place.landing.version_for(partner, &place.locale, plan.default_locale())?.value;
+                let version =
+                    place.landing.version_for(partner, &place.locale, plan.default_locale())?.value;
                 Some(LandingRow {
                     id: place.landing.id.to_string(),
                     title: self

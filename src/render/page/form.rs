@@ -94,7 +94,8 @@ impl<'p> Pages<'_, 'p> {
     ) -> Rendered {
         let version = landing.version_for(partner, locale, self.plan.default_locale());
         let text = version.ok_or_else(|| gone("landing", landing.id.as_str()))?.value;
-        let form = text.form.as_ref().ok_or_else(|| gone("form of landing", landing.id.as_str()))?;
+        let form =
+            text.form.as_ref().ok_or_else(|| gone("form of landing", landing.id.as_str()))?;
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let company = Argument::Text(self.plan.project.company.name.clone());
         let own = form.thanks.as_ref();
@@ -148,7 +149,9 @@ impl<'p> Draft<'_, 'p> {
             hidden: self.hidden(partner, landing),
             consent: match &form.consent {
                 Consent::None => None,
-                Consent::Standard => Some(agree(self.text("form.consent", &[("company", company)]))),
+                Consent::Standard => {
+                    Some(agree(self.text("form.consent", &[("company", company)])))
+                }
                 Consent::Own(text) => Some(agree(self.plain(text))),
             },
         })
@@ -181,8 +184,8 @@ impl<'p> Draft<'_, 'p> {
 
     /// Who sent the reader, and from where: the same as in the landing's links.
     fn hidden(&self, partner: &'p partner::Partner, landing: &material::Landing) -> Vec<Hidden> {
-        let placement = button()
-            .map(|button| Placement::LandingButton { landing: landing.id.clone(), button });
+        let placement =
+            button().map(|button| Placement::LandingButton { landing: landing.id.clone(), button });
         let link = placement.clone().and_then(|placement| {
             self.linked(partner, |links| links.link(placement, self.words.locale).map(Some))
         });

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::model::company::Indexing;
 use crate::model::ids::LandingId;
-use crate::model::locale::Locale;
 use crate::model::landing::{self, LandingText};
+use crate::model::locale::Locale;
 use crate::model::material;
 use crate::model::partner;
 use crate::model::picture::PicturePath;

@@ -60,12 +60,18 @@ mod tests {
     fn nothing_is_granted_but_what_is_asked_for() {
         let plain = policy(":root{}", &Grants::default());
         assert!(plain.contains("form-action 'none';") && plain.contains("script-src 'self';"));
-        assert!(plain.ends_with("style-src 'self' 'sha256-KJxq1pZl5tIEzmRVKNLLj9CQkSSOCuZJh0qDSIHnNTk='"), "{plain}");
+        assert!(
+            plain.ends_with(
+                "style-src 'self' 'sha256-KJxq1pZl5tIEzmRVKNLLj9CQkSSOCuZJh0qDSIHnNTk='"
+            ),
+            "{plain}"
+        );
     }
 
     #[test]
     fn a_form_and_a_pixel_open_their_hosts_alone() {
-        let endpoint = WebAddress::parse("https://forms.shop.example/lead?x=1").expect("an address");
+        let endpoint =
+            WebAddress::parse("https://forms.shop.example/lead?x=1").expect("an address");
         let grants = Grants {
             script: Some("let x"),
             form: Some(&endpoint),
