@@ -17,7 +17,13 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES;
 /// other than http, https or mailto lose their address and keep their text; neutral tags such as `[[unsubscribe]]`
 /// stay as they are, also in addresses.
 pub fn to_html(markdown: &str) -> String {
-    let mut filter = Filter::default();
+    to_html_with(markdown, None)
+}
+
+/// [`to_html`], in which links to `tracked` say that they pay, as search engines want it
+/// (developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
+pub fn to_html_with(markdown: &str, tracked: Option<&str>) -> String {
+    let mut filter = Filter { tracked, ..Filter::default() };
     for event in TextMergeStream::new(Parser::new_ext(markdown, OPTIONS)) {
         filter.take(event);
     }
@@ -30,6 +36,8 @@ pub fn to_html(markdown: &str) -> String {
 #[derive(Default)]
 struct Filter<'a> {
     events: Vec<Event<'a>>,
+    /// The address whose links pay.
+    tracked: Option<&'a str>,
     /// For each open link whether its address was kept.
     links: Vec<bool>,
     /// The same for pictures.
@@ -46,7 +54,7 @@ impl<'a> Filter<'a> {
                 let kept = is_allowed(&dest_url, &LINK_SCHEMES);
                 self.links.push(kept);
                 if kept {
-                    self.markup(anchor(&dest_url, &title));
+                    self.markup(self.anchor(&dest_url, &title));
                 }
             }
             Event::End(TagEnd::Link) => {
@@ -71,6 +79,18 @@ impl<'a> Filter<'a> {
         }
     }
 
+    fn anchor(&self, address: &str, title: &str) -> String {
+        let rel = match self.tracked {
+            Some(tracked) if tracked == address => " rel=\"sponsored noopener\"",
+            _ => "",
+        };
+        let title = match title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escape(title)),
+        };
+        format!("<a href=\"{}\"{title}{rel}>", escape(&clean_address(address)))
+    }
+
     fn text(&mut self, text: CowStr<'a>) {
         if self.in_code || !self.links.is_empty() || !self.pictures.is_empty() {
             self.events.push(Event::Text(text));
@@ -79,7 +99,7 @@ impl<'a> Filter<'a> {
         let mut rest = text.as_ref();
         while let Some((before, address, after)) = next_address(rest) {
             self.events.push(Event::Text(before.to_owned().into()));
-            self.markup(anchor(address, ""));
+            self.markup(self.anchor(address, ""));
             self.events.push(Event::Text(address.to_owned().into()));
             self.markup("</a>".to_owned());
             rest = after;
@@ -140,15 +160,6 @@ fn is_allowed(address: &str, schemes: &[&str]) -> bool {
             schemes.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
         }
         _ => true,
-    }
-}
-
-fn anchor(address: &str, title: &str) -> String {
-    let address = escape(&clean_address(address));
-    if title.is_empty() {
-        format!("<a href=\"{address}\">")
-    } else {
-        format!("<a href=\"{address}\" title=\"{}\">", escape(title))
     }
 }
 

@@ -82,11 +82,11 @@ fn a_form_says_whose_visitor_it_is_and_where_to_go_next() {
 fn a_form_without_an_address_or_consent_is_refused() {
     let no_endpoint =
         orchard().edit(COMPANY, "form_endpoint: https://forms.orchard.example/leads\n", "");
-    refused(no_endpoint, "home.md:14:3", "nobody says where this form is sent");
+    refused(no_endpoint, "home.md:13:3", "nobody says where this form is sent");
     let no_consent = orchard().edit(HOME, "  consent: true\n", "");
-    refused(no_consent, "home.md:14:3", "the form does not ask for consent, as DE, FR wants");
+    refused(no_consent, "home.md:13:3", "the form does not ask for consent, as DE, FR wants");
     let unread = orchard().edit(COMPANY, "privacy: https://orchard.example/privacy, ", "");
-    refused(unread, "home.md:14:3", "readers agree to something that they cannot read");
+    refused(unread, "home.md:13:3", "readers agree to something that they cannot read");
     // Where no law asks, nobody is asked.
     let american = orchard()
         .edit(HOME, "  consent: true\n", "")
@@ -113,10 +113,10 @@ fn slips_in_sections_are_told_in_place() {
         (
             "name: kind, ",
             "name: email, ",
-            "home.md:14:",
+            "home.md:13:",
             "two fields of this form are called `email`",
         ),
-        ("name: kind, ", "name: partner, ", "home.md:14:", "`partner` is already the name"),
+        ("name: kind, ", "name: partner, ", "home.md:13:", "`partner` is already the name"),
         (", options: [Sweet, Sour]", "", "home.md:19:", "a choice needs at least two options"),
         (
             "cta: Order a box",

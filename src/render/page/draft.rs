@@ -133,7 +133,7 @@ impl<'a, 'p> Draft<'a, 'p> {
 
     /// Markdown as HTML.
     pub fn html(&self, phrase: &Phrase) -> String {
-        markdown::to_html(&self.take(self.words.markdown(phrase)))
+        markdown::to_html_with(&self.take(self.words.markdown(phrase)), self.words.link)
     }
 
     pub fn local(&self, text: &LocalText) -> String {
