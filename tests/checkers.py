@@ -1,0 +1,63 @@
+"""The checkers of pages that others wrote, as tests/install.sh installs them, and what of their findings is a fault."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+from sample import ROOT
+
+TOOLS = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "tools" / "node_modules"
+VNU = "vnu-jar/build/dist/vnu.jar"
+CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+
+
+def tool(path):
+    file = TOOLS / path
+    if not file.is_file():
+        raise SystemExit(f"{file} is not there: tests/install.sh installs it")
+    return str(file)
+
+
+def run(command, statuses):
+    """What a checker printed; any other status than these means that it did not check."""
+    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""})
+    if ended.returncode not in statuses:
+        raise SystemExit(f"{command[:3]} ended with {ended.returncode}:\n{ended.stderr[-2000:]}{ended.stdout[-2000:]}")
+    return ended.stdout
+
+
+def is_noise(message):
+    """Data are no script that a policy could block (HTML, "prepare the script element": such blocks end before the policy is asked)."""
+    return "Inline script violates Content Security Policy" in message["message"] and '<script type="application/ld+json">' in message["extract"]
+
+
+def vnu(files, *options):
+    """(file, line, what is wrong) by W3C's checker, warnings too."""
+    text = run(["java", "-jar", tool(VNU), "--format", "json", "--stdout", "--Werror", *options, *map(str, files)], (0, 1))
+    return [(pathlib.Path(message["url"].removeprefix("file:")), message.get("lastLine"), f"vnu: {message['message']}")
+            for message in json.loads(text)["messages"] if not is_noise(message)]
+
+
+def html_validate(files):
+    """(file, line, what is wrong) by html-validate."""
+    config = str(ROOT / "tests" / "htmlvalidate.json")
+    text = run(["node", tool("html-validate/bin/html-validate.mjs"), "--config", config, "--formatter", "json", *map(str, files)], (0, 1))
+    return [(pathlib.Path(result["filePath"]), message["line"], f"html-validate: {message['ruleId']}: {message['message']}")
+            for result in json.loads(text) for message in result["messages"]]
+
+
+def axe():
+    """The script to run in a page."""
+    return pathlib.Path(tool("axe-core/axe.min.js")).read_text()
+
+
+def lighthouse(address, *categories):
+    """Lighthouse's report of a page, in a browser of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.json"
+        run(["node", tool("lighthouse/cli/index.js"), address, "--quiet", "--disable-full-page-screenshot", f"--chrome-flags={CHROME_FLAGS}",
+             f"--only-categories={','.join(categories)}", "--output=json", f"--output-path={report}"], (0,))
+        return json.loads(report.read_text())
