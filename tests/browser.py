@@ -4,14 +4,13 @@
 Fails on console errors, on addresses that are not there, on pictures that do not load, and on pages wider than their screen.
 """
 
-import json
 import os
 import pathlib
 import subprocess
 import sys
 import time
 
-from sample import Server, build
+from sample import Server, build, portal_page
 from webdriver import DESKTOP, PHONE, Browser
 
 # Waits for every picture, lazy ones too, then tells what is wrong with the page.
@@ -52,13 +51,8 @@ def look(browser, address, width):
 
 def pages(out):
     """What is looked at: address below `sites/`, language, direction."""
-    manifest = json.loads((out / "manifest.json").read_text())
-    portal = "sites/kaiholm-partners.example/p/"
-
     def partner_page(partner):
-        own = [entry["path"] for entry in manifest["artifacts"] if entry["partner"] == partner and entry["kind"] == "page"]
-        own = [path for path in own if path.startswith(portal) and path.endswith("/index.html")]
-        return min(own, key=len).removeprefix("sites/").removesuffix("index.html")
+        return portal_page(out, partner).removeprefix("sites/").removesuffix("index.html")
 
     return [
         ("goodcup.example/morning-notes/", "en"),

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import pathlib
 import subprocess
 import threading
@@ -44,3 +45,11 @@ def build(program, out, base=None, root=ROOT):
     ended = subprocess.run(command, capture_output=True, text=True)
     if ended.returncode != 0 or ended.stderr:
         raise SystemExit(f"{root.name} does not build cleanly ({ended.returncode}):\n{ended.stderr}{ended.stdout}")
+
+
+def portal_page(out, partner):
+    """The file of a partner's page on the portal, below `out`: the portal's addresses cannot be guessed."""
+    manifest = json.loads((out / "manifest.json").read_text())
+    own = [entry["path"] for entry in manifest["artifacts"] if entry["partner"] == partner and entry["kind"] == "page"]
+    own = [path for path in own if path.startswith("sites/kaiholm-partners.example/p/") and path.endswith("/index.html")]
+    return min(own, key=len)

@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""Checks the pages of the sample in every theme, by what others wrote for it:
+
+- W3C's checker (vnu) and html-validate: no error and no warning, in the themes' styles neither;
+- axe in Chromium, light and dark, on a small phone and a desktop: no violation; nothing is wider than the screen;
+- in the same visit: no request leaves the page's own site, no cookie is set, the console is silent, and nothing is missing;
+- Lighthouse: accessibility and best practices are 100, and SEO where a page may be indexed.
+
+    tests/pages.py PROGRAM [--all] [--theme NAME]…
+
+One page of each kind is looked at; `--all` takes every page. A page that is broken on purpose is always among them: a checker that finds
+nothing in it fails.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shutil
+import tempfile
+import time
+import urllib.parse
+import zipfile
+
+import checkers
+from sample import ROOT, Server, build, portal_page
+from webdriver import Browser
+
+WIDTHS = (1280, 320)
+SCHEMES = ("light", "dark")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What a scheme can change: all else is the same page as in the light.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+# Gives what axe finds: the rule, how often, and its first place.
+LOOK = """
+const [only, width, done] = arguments;
+const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${rule.nodes[0].target.join(" ")}: ${rule.nodes[0].failureSummary}`;
+axe.run(document, { runOnly: only, resultTypes: ["violations"] }).then(result => {
+  const found = result.violations.map(told), wide = document.scrollingElement.scrollWidth;
+  done(wide > width ? [...found, `reflow: ${wide} px wide`] : found);
+}, error => done([`axe: did not run: ${error}`]));
+"""
+
+# Everything here is wrong; the second column is what must be said of it. The last paragraph is only wrong in the dark.
+BROKEN = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Broken</title>
+<style>
+@media (prefers-color-scheme: dark) { .dim { color: #555; background: #333 } }
+@media (max-width: 400px) { .wide { width: 500px; height: 10px } a { display: inline-block; width: 9px; height: 9px; overflow: hidden } }
+</style>
+<link rel="stylesheet" href="missing.css">
+</head>
+<body>
+<center id="twice"></center><div id="twice"></div>
+<img src="http://stranger.example/pixel.gif">
+<p><a href="#a">a</a><a href="#b">b</a></p>
+<p class="wide"></p>
+<p class="dim">Dim</p>
+<script>document.cookie = "seen=1; max-age=600";</script>
+</body>
+</html>
+"""
+BROKEN_STYLE = "p { colour: red }\n"
+SAID_OF_BROKEN = [
+    r"index\.html:\d+: vnu: The “center” element",
+    r"style\.css:\d+: vnu: .*colour",
+    r"index\.html:\d+: html-validate: no-dup-id",
+    r"1280 px, light: axe: image-alt",
+    r"1280 px, dark: axe: color-contrast",
+    r"320 px, light: axe: target-size",
+    r"320 px, light: reflow",
+    r"asks http://stranger\.example/pixel\.gif",
+    r"cookie.*seen",
+    r"console: .*missing\.css",
+    r"is not there: .*missing\.css",
+    r"Lighthouse: accessibility",
+    r"Lighthouse: seo",
+]
+
+
+class Page:
+    """A file that was built, and where it is served."""
+
+    def __init__(self, file, root, server):
+        parts = file.relative_to(root).parts
+        self.file, self.theme, self.name = file, parts[0], "/".join(parts[1:])
+        # A site is a folder in `sites`, or a kit that was unpacked.
+        depth = 2 + next(index for index, part in enumerate(parts) if part in ("sites", "kits"))
+        self.site = f"{server.address}/{urllib.parse.quote('/'.join(parts[:depth]))}/"
+        self.address = f"{server.address}/{urllib.parse.quote(still(file).relative_to(root).as_posix())}"
+
+    def __str__(self):
+        return f"{self.theme}: {self.name}"
+
+    @property
+    def may_be_indexed(self):
+        return not re.search(r'<meta name="robots" content="noindex', self.file.read_text())
+
+
+def still(file):
+    """A short address leads on at once: it is looked at without that."""
+    text = file.read_text()
+    without = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", text)
+    if without == text:
+        return file
+    copy = file.with_name("still.html")
+    copy.write_text(without)
+    return copy
+
+
+class Theme:
+    """The sample in one theme, and a small project for the page that the sample has not."""
+
+    def __init__(self, name, program, root, server):
+        self.name, self.out = name, root / name
+        for content, out in ((ROOT / "content", self.out), (ROOT / "tests/projects/forward/content", self.out / "stub")):
+            project = root / "projects" / out.relative_to(root)
+            self.copy(content, project)
+            build(program, out, f"{server.address}/{out.relative_to(root)}/sites", project)
+        for kit in sorted((self.out / "kits").glob("*.zip")):
+            with zipfile.ZipFile(kit) as opened:
+                opened.extractall(kit.with_suffix(""))
+
+    def copy(self, content, project):
+        shutil.copytree(content, project / "content")
+        shutil.copytree(ROOT / "themes", project / "themes")
+        with (project / "content/company.yaml").open("a") as company:
+            company.write(f"\ntheme: {self.name}\n")
+
+    @property
+    def styles(self):
+        return sorted((ROOT / "themes" / self.name / "static").glob("*.css"))
+
+    def all_files(self):
+        """Letters are not among them: they keep to what mail programs understand, which no checker of pages likes."""
+        pages = [file for folder in ("sites", "stub/sites") for file in sorted((self.out / folder).rglob("*.html")) if file.parent.name != "mails"]
+        return pages + sorted((self.out / "kits").glob("*/README.html")) + sorted((self.out / "kits").glob("*/documents/*.html"))
+
+    def one_of_each_kind(self):
+        portal = {partner: portal_page(self.out, partner) for partner in ("morning-notes", "bayt-al-qahwa", "hafenkontor", "slow-sundays")}
+        document = next((self.out / portal["bayt-al-qahwa"]).parent.glob("*-agreement/index.html"))
+        return [self.out / path for path in (
+            "sites/goodcup.example/morning-notes/index.html",
+            "sites/goodcup.example/atelier-creme/index.html",
+            "sites/xn--kaffee-fr-alle-nsb.example/index.html",
+            "sites/good-gahwa.example/index.html",
+            "sites/goodcup.example/index.html",
+            "sites/goodcup.example/404.html",
+            "sites/goodcup.example/slow-sundays/index.html",
+            "sites/goodcup.example/hafenkontor/index.html",
+            "sites/goodcup.example/morning-notes/go/short/index.html",
+            "stub/sites/linden-friends.example/index.html",
+            "sites/kaiholm-partners.example/index.html",
+            "sites/kaiholm-partners.example/ar/reseller/index.html",
+            "sites/kaiholm-partners.example/404.html",
+            *portal.values(),
+            document.relative_to(self.out),
+            "kits/morning-notes/README.html",
+            "kits/morning-notes/documents/referral-agreement.html",
+        )]
+
+    def for_lighthouse(self, every):
+        """A start takes it seconds: two pages that may be indexed, or one of each kind but kits, which no server sends, and short addresses."""
+        if not every:
+            return [self.out / "sites/goodcup.example/atelier-creme/index.html", self.out / "sites/kaiholm-partners.example/index.html"]
+        return [file for file in self.one_of_each_kind() if "kits" not in file.parts and "go" not in file.parts]
+
+
+def static_faults(pages, styles):
+    """Of the files themselves."""
+    names = {page.file: str(page) for page in pages} | {style: f"{style.parent.parent.name}: {style.name}" for style in styles}
+    found = checkers.html_validate([page.file for page in pages]) + checkers.vnu(names, "--also-check-css")
+    return [f"{names[file]}:{line}: {what}" for file, line, what in found]
+
+
+def visits(waiting):
+    """Of pages in a browser, until none waits."""
+    # No name is looked up: what a page asks of strangers is seen in the log, and nobody is asked.
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    script, bad = checkers.axe(), []
+    with Browser(arguments=arguments, logs=("browser", "performance")) as browser:
+        while waiting:
+            bad += visit(browser, script, waiting.popleft())
+    return bad
+
+
+def visit(browser, script, page):
+    browser.devtools("Network.clearBrowserCookies")
+    show(browser, WIDTHS[0], SCHEMES[0])
+    browser.open(page.address)
+    browser.run(script)
+    bad = []
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            show(browser, width, scheme)
+            only = {"type": "tag", "values": TAGS} if scheme == "light" else {"type": "rule", "values": COLOUR_RULES}
+            bad += [f"{page} at {width} px, {scheme}: {fault}" for fault in browser.run_async(LOOK, only, width)]
+    bad += [f"{page}: asks {address}" for address in requests(browser) if not address.startswith(page.site)]
+    bad += [f"{page}: sets the cookie {cookie['name']}" for cookie in browser.devtools("Network.getAllCookies")["cookies"]]
+    return bad + [f"{page}: console: {complaint}" for complaint in browser.complaints()]
+
+
+def show(browser, width, scheme):
+    browser.devtools("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
+    # Colours that still change would be judged half way.
+    features = [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.devtools("Emulation.setEmulatedMedia", features=features)
+
+
+def requests(browser):
+    """What was asked for since the last page."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.log("performance")]
+    addresses = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return sorted({address for address in addresses if not address.startswith(("data:", "blob:"))})
+
+
+def lighthouse_faults(page):
+    categories = ["accessibility", "best-practices"] + (["seo"] if page.may_be_indexed else [])
+    report = checkers.lighthouse(page.address, *categories)
+    for name in categories:
+        category = report["categories"][name]
+        if category["score"] != 1:
+            lost = [audit["id"] for audit in category["auditRefs"] if audit["weight"] and report["audits"][audit["id"]]["score"] not in (1, None)]
+            yield f"{page}: Lighthouse: {name} is {category['score']}: {', '.join(lost)}"
+
+
+def check(pages, styles, for_lighthouse):
+    """Everything at once, as far as there are processors."""
+    waiting = collections.deque(pages)
+    processors = os.cpu_count() or 1
+    with concurrent.futures.ThreadPoolExecutor(processors + 1) as pool:
+        running = [pool.submit(visits, waiting) for _ in range(processors)]
+        running.append(pool.submit(static_faults, pages, styles))
+        running += [pool.submit(lambda page: list(lighthouse_faults(page)), page) for page in for_lighthouse]
+        return [fault for done in running for fault in done.result()]
+
+
+def write_broken(root):
+    folder = root / "broken"
+    (folder / "sites/broken.example").mkdir(parents=True)
+    (folder / "static").mkdir()
+    page, style = folder / "sites/broken.example/index.html", folder / "static/style.css"
+    page.write_text(BROKEN)
+    style.write_text(BROKEN_STYLE)
+    return page, style
+
+
+def main():
+    parser = argparse.ArgumentParser(usage="tests/pages.py PROGRAM [--all] [--theme NAME]…")
+    parser.add_argument("program", type=os.path.abspath)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--theme", action="append", dest="themes")
+    given = parser.parse_args()
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder).resolve()
+        server = Server(root)
+        names = given.themes or sorted(file.parent.name for file in (ROOT / "themes").glob("*/theme.yaml"))
+        themes = [Theme(name, given.program, root, server) for name in names]
+        broken, broken_style = write_broken(root)
+        files = [file for theme in themes for file in (theme.all_files() if given.all else theme.one_of_each_kind())]
+        pages = [Page(file, root, server) for file in [broken, *files]]
+        measured = [Page(file, root, server) for file in [broken, *(file for theme in themes for file in theme.for_lighthouse(given.all))]]
+        bad = check(pages, [broken_style, *(style for theme in themes for style in theme.styles)], measured)
+        bad += [f"{path.split('/')[1]}: is not there: {path}" for path in sorted(set(server.missing))]
+        server.shutdown()
+    of_broken = [fault for fault in bad if fault.startswith("broken: ")]
+    bad = [fault for fault in bad if fault not in of_broken]
+    bad += [f"nothing found in the broken page: {said}" for said in SAID_OF_BROKEN if not any(re.search(said, fault) for fault in of_broken)]
+    if bad:
+        raise SystemExit("\n".join(bad))
+    print(f"pages: {len(pages) - 1} in {len(themes)} themes are fine ({time.monotonic() - start:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()
