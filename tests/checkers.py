@@ -30,8 +30,9 @@ def run(command, statuses):
 
 
 def is_noise(message):
-    """Data are no script that a policy could block (HTML, "prepare the script element": such blocks end before the policy is asked)."""
-    return "Inline script violates Content Security Policy" in message["message"] and '<script type="application/ld+json">' in message["extract"]
+    """The checker does not know that policies are not asked of data (JSON), nor that they allow a script by its hash. Browsers do, and
+    complain of a script that is blocked: those complaints are faults."""
+    return message["message"].startswith("Inline script violates Content Security Policy")
 
 
 def vnu(files, *options):
