@@ -2,13 +2,13 @@
 """Checks the pages of the sample in every theme, by what others wrote for it:
 
 - W3C's checker (vnu) and html-validate: no error and no warning, in the themes' styles neither;
-- axe in Chromium, light and dark, on a small phone and a desktop: no violation; nothing is wider than the screen;
+- axe in Chromium, on a desktop in the light and on a small phone in the dark: no violation; nothing is wider than the screen;
 - in the same visit: no request leaves the page's own site, no cookie is set, nothing is missing, and the console is silent;
 - Lighthouse: accessibility and best practices are 100, and SEO where a page may be indexed.
 
     tests/pages.py PROGRAM [--all] [--theme NAME]…
 
-One page of each kind is looked at; `--all` takes every page. A page that is broken on purpose is always among them: a checker that finds
+One page of each kind is looked at; `--all` takes every page, and the desktop in the dark and the phone in the light too. A page that is broken on purpose is always among them: a checker that finds
 nothing in it fails.
 """
 
@@ -30,17 +30,15 @@ from sample import ROOT, Server, build, portal_page
 from webdriver import Browser
 
 PORTAL, MEDIA = "kaiholm-partners.example", "kaiholm-media.example"
-WIDTHS = (1280, 320)
-SCHEMES = ("light", "dark")
+# Width and scheme. The first two show each of them once.
+VIEWS = [(1280, "light"), (320, "dark"), (1280, "dark"), (320, "light")]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What a scheme can change: all else is the same page as in the light.
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 # Gives what axe finds: the rule, how often, and its first place.
 LOOK = """
-const [only, width, done] = arguments;
+const [tags, width, done] = arguments;
 const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${rule.nodes[0].target.join(" ")}: ${rule.nodes[0].failureSummary}`;
-axe.run(document, { runOnly: only, resultTypes: ["violations"] }).then(result => {
+axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }).then(result => {
   const found = result.violations.map(told), wide = document.scrollingElement.scrollWidth;
   done(wide > width ? [...found, `reflow: ${wide} px wide`] : found);
 }, error => done([`axe: did not run: ${error}`]));
@@ -77,9 +75,9 @@ SAID_OF_BROKEN = [
     r"style\.css:\d+: vnu: .*colour",
     r"index\.html:\d+: html-validate: no-dup-id",
     r"1280 px, light: axe: image-alt",
-    r"1280 px, dark: axe: color-contrast",
-    r"320 px, light: axe: target-size",
-    r"320 px, light: reflow",
+    r"320 px, dark: axe: color-contrast",
+    r"320 px, dark: axe: target-size",
+    r"320 px, dark: reflow",
     r"asks http://stranger\.example/pixel\.gif",
     r"cookie.*seen",
     r"console: .*missing\.css",
@@ -128,18 +126,19 @@ class Theme:
     def __init__(self, name, program, root, server):
         self.name, self.out = name, root / name
         for content, out in ((ROOT / "content", self.out), (ROOT / "tests/projects/forward/content", self.out / "stub")):
-            project = root / "projects" / out.relative_to(root)
-            self.copy(content, project)
+            project = self.copy(content, root / "projects" / content.parent.name)
             build(program, out, f"{server.address}/{out.relative_to(root)}/sites", project)
         for kit in sorted((self.out / "kits").glob("*.zip")):
             with zipfile.ZipFile(kit) as opened:
                 opened.extractall(kit.with_suffix(""))
 
     def copy(self, content, project):
-        shutil.copytree(content, project / "content")
-        shutil.copytree(ROOT / "themes", project / "themes")
+        """The same project for all themes: pictures that they share are drawn once."""
+        shutil.copytree(content, project / "content", dirs_exist_ok=True)
+        shutil.copytree(ROOT / "themes", project / "themes", dirs_exist_ok=True)
         with (project / "content/company.yaml").open("a") as company:
             company.write(f"\ntheme: {self.name}\n")
+        return project
 
     @property
     def styles(self):
@@ -190,28 +189,26 @@ def static_faults(pages, styles):
     return [f"{names[file]}:{line}: {what}" for file, line, what in found]
 
 
-def visits(waiting):
+def visits(waiting, views):
     """Of pages in a browser, until none waits."""
     # No name is looked up: what a page asks of strangers is seen in the log, and nobody is asked.
     arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     script, bad = checkers.axe(), []
     with Browser(arguments=arguments, logs=("browser", "performance")) as browser:
         while waiting:
-            bad += visit(browser, script, waiting.popleft())
+            bad += visit(browser, script, waiting.popleft(), views)
     return bad
 
 
-def visit(browser, script, page):
+def visit(browser, script, page, views):
     browser.devtools("Network.clearBrowserCookies")
-    show(browser, WIDTHS[0], SCHEMES[0])
+    show(browser, *views[0])
     browser.open(page.address)
     browser.run(script)
     bad = []
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            show(browser, width, scheme)
-            only = {"type": "tag", "values": TAGS} if scheme == "light" else {"type": "rule", "values": COLOUR_RULES}
-            bad += [f"{page} at {width} px, {scheme}: {fault}" for fault in browser.run_async(LOOK, only, width)]
+    for width, scheme in views:
+        show(browser, width, scheme)
+        bad += [f"{page} at {width} px, {scheme}: {fault}" for fault in browser.run_async(LOOK, TAGS, width)]
     bad += [f"{page}: asks {address}" for address in requests(browser) if not address.startswith(tuple(page.own))]
     bad += [f"{page}: sets the cookie {cookie['name']}" for cookie in browser.devtools("Network.getAllCookies")["cookies"]]
     return bad + [f"{page}: console: {complaint}" for complaint in browser.complaints()]
@@ -231,24 +228,24 @@ def requests(browser):
     return sorted({address for address in addresses if not address.startswith(("data:", "blob:"))})
 
 
-def lighthouse_faults(page):
-    categories = ["accessibility", "best-practices"] + (["seo"] if page.may_be_indexed else [])
-    report = checkers.lighthouse(page.address, *categories)
-    for name in categories:
-        category = report["categories"][name]
-        if category["score"] != 1:
+def lighthouse_faults(pages):
+    wanted = [(page.address, ["accessibility", "best-practices"] + (["seo"] if page.may_be_indexed else [])) for page in pages]
+    bad = []
+    for page, report in zip(pages, checkers.lighthouse(wanted), strict=True):
+        for name, category in report["categories"].items():
             lost = [audit["id"] for audit in category["auditRefs"] if audit["weight"] and report["audits"][audit["id"]]["score"] not in (1, None)]
-            yield f"{page}: Lighthouse: {name} is {category['score']}: {', '.join(lost)}"
+            if category["score"] != 1:
+                bad.append(f"{page}: Lighthouse: {name} is {category['score']}: {', '.join(lost)}")
+    return bad
 
 
-def check(pages, styles, for_lighthouse):
+def check(pages, styles, measured, views):
     """Everything at once, as far as there are processors."""
     waiting = collections.deque(pages)
     processors = os.cpu_count() or 1
-    with concurrent.futures.ThreadPoolExecutor(processors + 1) as pool:
-        running = [pool.submit(visits, waiting) for _ in range(processors)]
-        running.append(pool.submit(static_faults, pages, styles))
-        running += [pool.submit(lambda page: list(lighthouse_faults(page)), page) for page in for_lighthouse]
+    with concurrent.futures.ThreadPoolExecutor(processors + 2) as pool:
+        running = [pool.submit(static_faults, pages, styles), pool.submit(lighthouse_faults, measured)]
+        running += [pool.submit(visits, waiting, views) for _ in range(processors)]
         return [fault for done in running for fault in done.result()]
 
 
@@ -279,7 +276,8 @@ def main():
         files = [file for theme in themes for file in (theme.all_files() if given.all else theme.one_of_each_kind())]
         measured = [file for theme in themes for file in theme.for_lighthouse(given.all)] + [broken] * given.all
         styles = [style for theme in themes for style in theme.styles]
-        found = check([Page(file, root, server) for file in [broken, *files]], [broken_style, *styles], [Page(file, root, server) for file in measured])
+        pages = {file: Page(file, root, server) for file in [broken, *files]}
+        found = check(list(pages.values()), [broken_style, *styles], [pages[file] for file in measured], VIEWS if given.all else VIEWS[:2])
         server.shutdown()
     of_broken = [fault for fault in found if fault.startswith("broken: ")]
     bad = [fault for fault in found if fault not in of_broken]
