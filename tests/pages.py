@@ -29,15 +29,16 @@ import checkers
 from sample import ROOT, Server, build, portal_page
 from webdriver import Browser
 
-PORTAL, MEDIA = "kaiholm-partners.example", "kaiholm-media.example"
+# Of what a company hosts for partners' pages elsewhere, its portal shows pictures.
+MEDIA = {"kaiholm-partners.example": "kaiholm-media.example", "partners.lindenhof.example": "media.linden-friends.example"}
 # Width and scheme. The first two show each of them once.
 VIEWS = [(1280, "light"), (320, "dark"), (1280, "dark"), (320, "light")]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Gives what axe finds: the rule, how often, and its first place.
-LOOK = """
+LOOK = r"""
 const [tags, width, done] = arguments;
-const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${rule.nodes[0].target.join(" ")}: ${rule.nodes[0].failureSummary}`;
+const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${rule.nodes[0].target.join(" ")}: ${rule.nodes[0].failureSummary.replace(/\s+/g, " ")}`;
 axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }).then(result => {
   const found = result.violations.map(told), wide = document.scrollingElement.scrollWidth;
   done(wide > width ? [...found, `reflow: ${wide} px wide`] : found);
@@ -96,10 +97,7 @@ class Page:
         address = (lambda path: f"{server.address}/{urllib.parse.quote(str(path.relative_to(root)))}") if self.is_served else pathlib.Path.as_uri
         site = next(folder for folder in file.parents if folder.parent.name in ("sites", "kits"))
         self.address = address(still(file))
-        self.own = [f"{address(site)}/"]
-        # Of what the company hosts for partners' pages elsewhere, its portal shows pictures.
-        if site.name == PORTAL:
-            self.own.append(f"{address(site.with_name(MEDIA))}/")
+        self.own = tuple(f"{address(site.with_name(name))}/" for name in (site.name, MEDIA.get(site.name)) if name)
 
     def __str__(self):
         return f"{self.theme}: {self.name}"
@@ -167,6 +165,7 @@ class Theme:
             "sites/goodcup.example/morning-notes/go/short/index.html",
             "stub/sites/linden-friends.example/index.html",
             "sites/kaiholm-partners.example/index.html",
+            "sites/kaiholm-partners.example/de/index.html",
             "sites/kaiholm-partners.example/ar/reseller/index.html",
             "sites/kaiholm-partners.example/404.html",
             portal["hafenkontor"],
@@ -209,7 +208,7 @@ def visit(browser, script, page, views):
     for width, scheme in views:
         show(browser, width, scheme)
         bad += [f"{page} at {width} px, {scheme}: {fault}" for fault in browser.run_async(LOOK, TAGS, width)]
-    bad += [f"{page}: asks {address}" for address in requests(browser) if not address.startswith(tuple(page.own))]
+    bad += [f"{page}: asks {address}" for address in requests(browser) if not address.startswith(page.own)]
     bad += [f"{page}: sets the cookie {cookie['name']}" for cookie in browser.devtools("Network.getAllCookies")["cookies"]]
     return bad + [f"{page}: console: {complaint}" for complaint in browser.complaints()]
 
