@@ -8,8 +8,8 @@
 
     tests/pages.py PROGRAM [--all] [--theme NAME]…
 
-One page of each kind is looked at; `--all` takes every page, and the desktop in the dark and the phone in the light too. A page that is broken on purpose is always among them: a checker that finds
-nothing in it fails.
+One page of each kind is looked at; `--all` takes every page, and the desktop in the dark and the phone in the light too. A page that is
+broken on purpose is always among them: a checker that finds nothing in it fails.
 """
 
 import argparse
@@ -38,14 +38,15 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Gives what axe finds: the rule, how often, and its first place.
 LOOK = r"""
 const [tags, width, done] = arguments;
-const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${rule.nodes[0].target.join(" ")}: ${rule.nodes[0].failureSummary.replace(/\s+/g, " ")}`;
+const place = node => `${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`;
+const told = rule => `axe: ${rule.id}: ${rule.nodes.length} ×, first ${place(rule.nodes[0])}`;
 axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }).then(result => {
   const found = result.violations.map(told), wide = document.scrollingElement.scrollWidth;
   done(wide > width ? [...found, `reflow: ${wide} px wide`] : found);
 }, error => done([`axe: did not run: ${error}`]));
 """
 
-# Everything here is wrong; the second column is what must be said of it. The last paragraph is only wrong in the dark.
+# Everything here is wrong, some of it only in the dark or on a phone; SAID_OF_BROKEN is what must be said of it.
 BROKEN = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -88,13 +89,15 @@ SAID_BY_LIGHTHOUSE = [r"Lighthouse: accessibility", r"Lighthouse: best-practices
 
 
 class Page:
-    """A file that was built, and where it is served."""
+    """A file that was built, and where browsers find it."""
 
     def __init__(self, file, root, server):
         self.file, self.theme, self.name = file, file.relative_to(root).parts[0], "/".join(file.relative_to(root).parts[1:])
-        # The pages of a kit are opened from the disk.
-        self.is_served = "kits" not in file.parts
-        address = (lambda path: f"{server.address}/{urllib.parse.quote(str(path.relative_to(root)))}") if self.is_served else pathlib.Path.as_uri
+
+        def address(path):
+            """The pages of a kit are opened from the disk."""
+            return path.as_uri() if "kits" in file.parts else f"{server.address}/{urllib.parse.quote(str(path.relative_to(root)))}"
+
         site = next(folder for folder in file.parents if folder.parent.name in ("sites", "kits"))
         self.address = address(still(file))
         self.own = tuple(f"{address(site.with_name(name))}/" for name in (site.name, MEDIA.get(site.name)) if name)
@@ -175,7 +178,7 @@ class Theme:
         )]
 
     def for_lighthouse(self, every):
-        """A page takes it seconds: the two that searchers find, or one of each kind but kits, which no server sends."""
+        """A page takes it seconds: a landing and the programme, which may be indexed, or one of each kind but kits, which no server sends."""
         if not every:
             return [self.out / "sites/goodcup.example/atelier-creme/index.html", self.out / "sites/kaiholm-partners.example/index.html"]
         return [file for file in self.one_of_each_kind() if "kits" not in file.parts]
