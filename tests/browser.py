@@ -2,26 +2,16 @@
 """Builds the sample for a server on this machine and looks at its pages in Chromium.
 
 Fails on console errors, on addresses that are not there, on pictures that do not load, and on pages wider than their screen.
-Speaks WebDriver over plain HTTP: no package but chromedriver is needed.
 """
 
-import base64
-import functools
-import http.server
-import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
-import threading
 import time
-import urllib.error
-import urllib.request
 
-AS_OF = "2026-11-23"
-PHONE = {"width": 390, "height": 844, "pixelRatio": 2}
-DESKTOP = {"width": 1280, "height": 900, "pixelRatio": 1}
+from sample import Server, build, portal_page
+from webdriver import DESKTOP, PHONE, Browser
 
 # Waits for every picture, lazy ones too, then tells what is wrong with the page.
 LOOK = r"""
@@ -54,100 +44,15 @@ Promise.all([...document.images].filter(image => image.getClientRects().length).
 """
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """Serves a folder on loopback and remembers what was not there."""
-
-    daemon_threads = True
-
-    def __init__(self, folder):
-        self.missing = []
-        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
-
-    @property
-    def address(self):
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-    def send_error(self, code, message=None, explain=None):
-        self.server.missing.append(f"{code} {self.path}")
-        super().send_error(code, message, explain)
-
-
-class Browser:
-    """Chromium behind chromedriver, as a screen of one size."""
-
-    def __init__(self, screen):
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for line in self.driver.stdout:
-            if found := re.search(r"on port (\d+)\.", line):
-                break
-        else:
-            raise SystemExit("chromedriver did not start")
-        self.base = f"http://127.0.0.1:{found[1]}"
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        options = {"args": arguments, "mobileEmulation": {"deviceMetrics": screen}}
-        wanted = {"browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
-        try:
-            session = self.call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-        except BaseException:
-            self.driver.kill()
-            raise
-        self.session = f"/session/{session['sessionId']}"
-
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error:
-            raise SystemExit(f"chromedriver: {json.load(error)['value']['message']}")
-
-    def on_page(self, path, body=None, method="POST"):
-        return self.call(method, self.session + path, body if body is not None or method != "POST" else {})
-
-    def look(self, address, width):
-        self.on_page("/url", {"url": address})
-        seen = self.on_page("/execute/async", {"script": LOOK, "args": [width]})
-        logs = self.on_page("/se/log", {"type": "browser"})
-        seen["console"] = [log["message"] for log in logs if log["level"] in ("SEVERE", "WARNING")]
-        return seen
-
-    def picture(self):
-        return base64.b64decode(self.on_page("/screenshot", method="GET"))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        try:
-            self.call("DELETE", self.session)
-        finally:
-            self.driver.terminate()
-            self.driver.wait()
-
-
-def build(program, out, base):
-    command = [program, "--as-of", AS_OF, "build", "--out", str(out), "--base-url", base, "--quiet"]
-    ended = subprocess.run(command, capture_output=True, text=True)
-    if ended.returncode != 0 or ended.stderr:
-        raise SystemExit(f"the sample does not build cleanly ({ended.returncode}):\n{ended.stderr}{ended.stdout}")
+def look(browser, address, width):
+    browser.open(address)
+    return browser.run_async(LOOK, width) | {"console": browser.complaints()}
 
 
 def pages(out):
     """What is looked at: address below `sites/`, language, direction."""
-    manifest = json.loads((out / "manifest.json").read_text())
-    portal = "sites/kaiholm-partners.example/p/"
-
     def partner_page(partner):
-        own = [entry["path"] for entry in manifest["artifacts"] if entry["partner"] == partner and entry["kind"] == "page"]
-        own = [path for path in own if path.startswith(portal) and path.endswith("/index.html")]
-        return min(own, key=len).removeprefix("sites/").removesuffix("index.html")
+        return portal_page(out, partner).removeprefix("sites/").removesuffix("index.html")
 
     return [
         ("goodcup.example/morning-notes/", "en"),
@@ -190,8 +95,7 @@ def faults(seen, language, width):
 def main(program, out):
     out = pathlib.Path(out)
     (out / "sites").mkdir(parents=True, exist_ok=True)
-    server = Server(str(out / "sites"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = Server(out / "sites")
     build(os.path.abspath(program), out, server.address)
     shots = os.environ.get("SCREENSHOTS")
     bad = []
@@ -200,7 +104,7 @@ def main(program, out):
     for kind, screen in (("phone", PHONE), ("desktop", DESKTOP)):
         with Browser(screen) as browser:
             for path, language in pages(out):
-                seen = browser.look(f"{server.address}/{path}", screen["width"])
+                seen = look(browser, f"{server.address}/{path}", screen["width"])
                 count += 1
                 bad += [f"{path} on a {kind}: {fault}" for fault in faults(seen, language, screen["width"])]
                 if shots:
@@ -209,7 +113,7 @@ def main(program, out):
             readme = next((out / "kits").glob("morning-notes.zip"))
             folder = out / f"kit-{kind}"
             subprocess.run(["unzip", "-q", str(readme), "-d", str(folder)], check=True)
-            seen = browser.look((folder / "README.html").as_uri(), screen["width"])
+            seen = look(browser, (folder / "README.html").as_uri(), screen["width"])
             count += 1
             bad += [f"the kit's README on a {kind}: {fault}" for fault in faults(seen, "en", screen["width"])]
     bad += [f"not there: {missing}" for missing in sorted(set(server.missing))]

@@ -3,32 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-needed() {
-    command -v chromium >/dev/null || echo chromium
-    command -v chromedriver >/dev/null || echo chromium-driver
-    command -v zbarimg >/dev/null || echo zbar-tools
-    command -v openssl >/dev/null || echo openssl
-    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
-    command -v caddy >/dev/null || echo caddy
-    command -v unzip >/dev/null || echo unzip
-    command -v sha256sum >/dev/null || echo coreutils
-    command -v python3 >/dev/null || echo python3
-    command -v xmllint >/dev/null || echo libxml2-utils
-    command -v pngcheck >/dev/null || echo pngcheck
-    [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
-}
-
-packages=$(needed)
-if [ -n "$packages" ]; then
-    sudo=""
-    [ "$(id -u)" -eq 0 ] || sudo=sudo
-    $sudo apt-get update -qq
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
-    still=$(needed)
-    [ -z "$still" ] || { echo "could not install: $still" >&2; exit 1; }
-fi
-
+tests/install.sh
 cargo test --locked --quiet
 # The program that the tests ran: building it apart would compile much again, with other features.
 tests/end_to_end.sh "${CARGO_TARGET_DIR:-target}/debug/promokit"

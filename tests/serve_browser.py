@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 
-from browser import AS_OF, DESKTOP, PHONE, Browser
+from browser import look
+from sample import AS_OF, ROOT
+from webdriver import DESKTOP, PHONE, Browser
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 PATIENCE = 20
 PARTNER = "morning-notes"
 LANDING = f"goodcup.example.localhost/{PARTNER}/"
@@ -37,16 +38,13 @@ class Page:
 
     def __init__(self, browser, address):
         self.browser = browser
-        browser.on_page("/url", {"url": address})
-
-    def run(self, script, *arguments):
-        return self.browser.on_page("/execute/sync", {"script": script, "args": list(arguments)})
+        browser.open(address)
 
     def waits(self, what, script, *arguments):
         end = time.monotonic() + PATIENCE
-        while not self.run(script, *arguments):
+        while not self.browser.run(script, *arguments):
             if time.monotonic() > end:
-                raise SystemExit(f"never happened: {what}\n{self.run('return document.body.innerText')[:2000]}")
+                raise SystemExit(f"never happened: {what}\n{self.browser.run('return document.body.innerText')[:2000]}")
             time.sleep(0.02)
 
     def shows(self, text):
@@ -62,7 +60,7 @@ def edit(path, old, new):
 
 
 def follow_edits(root, page, keep):
-    page.run(MARK, 1)
+    page.browser.run(MARK, 1)
     edit(root / "content/partners.csv", "Morning Notes", "Evening Notes")
     page.shows("Evening Notes")
     page.waits("the page is loaded anew", "return window.mark === undefined")
@@ -84,7 +82,7 @@ def follow_edits(root, page, keep):
     edit(own / "templates/landing/page.html", "</main>", "<p>From my own theme</p></main>")
     page.shows("From my own theme")
 
-    page.run(MARK, 2)
+    page.browser.run(MARK, 2)
     style = (ROOT / "themes/default/static/theme.css").read_text()
     (own / "static").mkdir()
     (own / "static/theme.css").write_text(style + "\nbody { outline: 3px solid rgb(1, 2, 3) }\n")
@@ -93,7 +91,7 @@ def follow_edits(root, page, keep):
 
     edit(root / "content/company.yaml", "theme: own", "theme: own\ncolour: red")
     page.waits("the overlay comes", OVERLAY)
-    said = page.run(OVERLAY)
+    said = page.browser.run(OVERLAY)
     for part in ("colour", "content/company.yaml:", "1 error"):
         if part not in said:
             raise SystemExit(f"the overlay does not say {part!r}:\n{said}")
@@ -107,15 +105,15 @@ def follow_banner(root, port, browser):
     page = Page(browser, f"http://localhost:{port}/banners/winter")
     drawn = "return document.images.length > 3 && document.images[0].complete && document.images[0].naturalWidth > 0"
     page.waits("the banners are drawn", drawn)
-    before = page.run(PIXELS)
+    before = page.browser.run(PIXELS)
     edit(root / "content/creatives/winter.yaml", "Short days", "Dark days")
     page.waits("the new banner is drawn", f"if (!(() => {{ {drawn} }})()) return false; const now = (() => {{ {PIXELS} }})(); return now !== arguments[0]",
                before)
 
 
-def look(port, browser, keep, kind):
+def look_around(port, browser, keep, kind):
     for path in ("", "partners", f"partners/{PARTNER}", "banners", "banners/winter", "mails", "links", "findings"):
-        seen = browser.look(f"http://localhost:{port}/{path}", browser.width)
+        seen = look(browser, f"http://localhost:{port}/{path}", browser.width)
         if seen["console"] or seen["broken"] or seen["width"] > browser.width:
             raise SystemExit(f"/{path} on a {kind}: {seen['console']} {seen['broken']} {seen['width']}")
         keep(f"dashboard-{path.replace('/', '-') or 'overview'}-{kind}")
@@ -135,7 +133,7 @@ def main(program):
                 with Browser(screen) as browser:
                     browser.width = screen["width"]
                     keep = keeper(browser)
-                    look(port, browser, keep, kind)
+                    look_around(port, browser, keep, kind)
                     if kind == "desktop":
                         address = LANDING.replace("localhost/", f"localhost:{port}/")
                         follow_edits(root, Page(browser, f"http://{address}"), keep)

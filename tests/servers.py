@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 
-import browser
+import sample
 
 PROJECT = pathlib.Path("tests/projects/forward")
 LANDINGS, OWN, FORWARD = "linden-friends.example", "bert-tea.example", "linden.example"
@@ -61,7 +61,7 @@ class Server:
         shutil.copytree(PROJECT, project)
         company = project / "content" / "company.yaml"
         company.write_text(company.read_text().replace("hosting: nginx", f"hosting: {kind}"))
-        subprocess.run([program, "--as-of", browser.AS_OF, "--root", str(project), "build", "--quiet"], check=True)
+        subprocess.run([program, "--as-of", sample.AS_OF, "--root", str(project), "build", "--quiet"], check=True)
         self.output = project / "output"
         (here / "hosts").mkdir()
         for file in (self.output / "hosts" / kind).iterdir():

@@ -23,10 +23,10 @@ import time
 import urllib.parse
 import zipfile
 
-import browser as tools
+import sample
+from webdriver import Browser
 
 PUBLISHED = "published.example"
-DESKTOP = {"width": 1280, "height": 900, "pixelRatio": 1}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript"}
 
 
@@ -113,32 +113,23 @@ document.body.append(frame);
 """
 
 
-class Visitor(tools.Browser):
+class Visitor(Browser):
     """A browser for which every host is the one server; with scripts or without."""
 
     def __init__(self, shop, scripts):
-        self.extra = [f"--host-resolver-rules=MAP *:443 127.0.0.1:{shop.server_address[1]}",
+        extra = [f"--host-resolver-rules=MAP *:443 127.0.0.1:{shop.server_address[1]}",
                       f"--ignore-certificate-errors-spki-list={shop.pin}", "--window-size=200,200", "--blink-settings=imagesEnabled=false",
                       # One process for all sites: starting one for each of a thousand pages would take most of the time.
                       "--disable-site-isolation-trials", "--renderer-process-limit=1",
                       "--disable-features=SitePerProcess,ProactivelySwapBrowsingInstance,BackForwardCache,RenderDocument"]
         self.site = None
-        super().__init__(DESKTOP)
+        super().__init__(arguments=extra, strategy="eager")
         if not scripts:
-            self.on_page("/goog/cdp/execute", {"cmd": "Emulation.setScriptExecutionDisabled", "params": {"value": True}})
-
-    def call(self, method, path, body=None):
-        if path == "/session" and method == "POST":
-            wanted = body["capabilities"]["alwaysMatch"]
-            wanted["pageLoadStrategy"] = "eager"
-            options = wanted["goog:chromeOptions"]
-            options["args"] = options["args"] + self.extra
-            del options["mobileEmulation"]
-        return super().call(method, path, body)
+            self.devtools("Emulation.setScriptExecutionDisabled", value=True)
 
     def open(self, address):
         self.site = None
-        self.on_page("/url", {"url": address})
+        super().open(address)
 
     def come_by(self, address, wanted):
         """What stands against clicking the wanted link on this page."""
@@ -146,17 +137,14 @@ class Visitor(tools.Browser):
         if site != self.site:
             self.open(address)
         self.site = site
-        return self.on_page("/execute/async", {"script": CLICK, "args": [address, wanted]})
-
-    def script(self, text, *arguments):
-        return self.on_page("/execute/sync", {"script": text, "args": arguments})
+        return self.run_async(CLICK, address, wanted)
 
     def hrefs(self):
-        return self.script("return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
+        return self.run("return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
 
     def follow(self, href):
         """Clicks the first link with this address, wherever it stands."""
-        self.script("[...document.querySelectorAll('a[href]')].find(link => link.getAttribute('href') === arguments[0]).click()", href)
+        self.run("[...document.querySelectorAll('a[href]')].find(link => link.getAttribute('href') === arguments[0]).click()", href)
 
 
 def carries(address, sub_id):
@@ -196,7 +184,7 @@ class Materials:
         """Where the links of a page lead, as the browser reads it."""
         self.shop.published[path] = text
         self.visitor.open(f"https://{PUBLISHED}{path}")
-        return self.visitor.script("return [...document.querySelectorAll('a[href]')].map(link => link.href)")
+        return self.visitor.run("return [...document.querySelectorAll('a[href]')].map(link => link.href)")
 
     def codes(self, partner):
         kit = self.kits[partner]
@@ -284,7 +272,7 @@ def forms(shop, visitor, out):
     page.write_text(text.replace('<script type="application/json" id="forward">', form))
     shop.asked.clear()
     visitor.open("https://goodcup.example/morning-notes/?sub=banner-x-300x250&evil=1&ref=999")
-    visitor.script("document.getElementById('order').click()")
+    visitor.run("document.getElementById('order').click()")
     found = arrived(shop)
     page.write_text(text)
     wanted = "https://kaiholm.example/order?ref=1041&sub=banner-x-300x250"
@@ -306,9 +294,7 @@ def hostile(shop, visitor):
 
 def main(program, out):
     out = pathlib.Path(out).resolve()
-    ended = subprocess.run([os.path.abspath(program), "--as-of", tools.AS_OF, "build", "--out", str(out), "--quiet"], capture_output=True, text=True)
-    if ended.returncode:
-        raise SystemExit(ended.stderr)
+    sample.build(os.path.abspath(program), out)
     rows = list(csv.DictReader(io.StringIO((out / "links.csv").read_text())))
     partners = {row["id"]: row for row in csv.DictReader(open("content/partners.csv", newline="", encoding="utf-8"))
                 if row["status"] == "active"}
@@ -322,8 +308,7 @@ def main(program, out):
         bad = follow_all(shop, visitor, rows, Materials(shop, visitor, kits, roots))
         bad += forms(shop, visitor, out)
         bad += hostile(shop, visitor)
-        logs = visitor.on_page("/se/log", {"type": "browser"})
-        bad += [log["message"] for log in logs if "Content Security Policy" in log["message"]]
+        bad += [log["message"] for log in visitor.log("browser") if "Content Security Policy" in log["message"]]
     with Visitor(shop, scripts=False) as visitor:
         bad += without_scripts(shop, visitor, rows, Materials(shop, visitor, kits, roots), references)
     shop.shutdown()
