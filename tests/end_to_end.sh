@@ -15,6 +15,7 @@ tracked=$(mktemp -d)
 trap 'rm -rf "$out" "$tracked"' EXIT
 python3 tests/tracking.py "$program" "$tracked"
 python3 tests/servers.py "$program"
+python3 tests/forms.py "$program"
 python3 tests/pages.py "$program"
 
 find "$out/sites" -name sitemap.xml -exec xmllint --noout --nonet {} +

@@ -35,9 +35,9 @@ class Shop(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, sites, folder):
+    def __init__(self, sites, folder, answer=None):
         self.sites, self.published, self.asked = sites, {}, []
-        super().__init__(("127.0.0.1", 0), Answer)
+        super().__init__(("127.0.0.1", 0), answer or Answer)
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                         "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)

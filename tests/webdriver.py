@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import subprocess
+import time
 import urllib.error
 import urllib.request
 
@@ -47,6 +48,14 @@ class Browser:
 
     def open(self, address):
         self.call("POST", f"{self.session}/url", {"url": address})
+
+    def wait_for(self, address):
+        """Until the page at this address is shown."""
+        for _ in range(100):
+            if self.call("GET", f"{self.session}/url") == address:
+                return
+            time.sleep(0.1)
+        raise SystemExit(f"{self.call('GET', f'{self.session}/url')} is shown in place of {address}")
 
     def run(self, script, *arguments):
         return self.call("POST", f"{self.session}/execute/sync", {"script": script, "args": arguments})

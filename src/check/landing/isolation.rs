@@ -73,7 +73,11 @@ impl<'a, 'p> Isolation<'a, 'p> {
 
     fn may_stand(&self, made: &Made, address: &str) -> bool {
         if let Some(mailbox) = address.strip_prefix("mailto:") {
-            let domain = mailbox.split('?').next().and_then(|it| it.rsplit_once('@'));
+            let mailbox = mailbox.split('?').next().unwrap_or_default();
+            if made.allowed.contains(mailbox) {
+                return true;
+            }
+            let domain = mailbox.rsplit_once('@');
             return domain.is_some_and(|(_, domain)| !self.main_domains.contains(domain));
         }
         let Ok(url) = made.url.join(address) else { return false };
@@ -116,6 +120,9 @@ impl<'a, 'p> Isolation<'a, 'p> {
             let endpoint = text.form.as_ref().and_then(|form| form.endpoint.as_ref());
             allowed.extend(video.into_iter().chain(endpoint).map(ToString::to_string));
         }
+        // Without an imprint elsewhere the footer is it.
+        let mailbox = company.legal.email.as_ref().filter(|_| company.links.imprint.is_none());
+        allowed.extend(mailbox.map(ToString::to_string));
         allowed.extend(partner.website.as_ref().map(WebAddress::to_string));
         allowed
     }

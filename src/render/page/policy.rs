@@ -62,7 +62,7 @@ mod tests {
         assert!(plain.contains("form-action 'none';") && plain.contains("script-src 'self';"));
         assert!(
             plain.ends_with(
-                "style-src 'self' 'sha256-KJxq1pZl5tIEzmRVKNLLj9CQkSSOCuZJh0qDSIHnNTk='"
+                "style-src 'self' 'sha256-h3GYPBFE6Av6zUWOZYeC83lN95g5tnhsj1pyM3woz/c='"
             ),
             "{plain}"
         );

@@ -211,7 +211,12 @@ impl<'p> Draft<'_, 'p> {
                 address: legal.address.clone(),
                 registration: legal.registration.clone(),
                 vat: legal.vat.clone(),
-                email: legal.email.as_ref().map(ToString::to_string),
+                // Landings name the mail domain only where the law leaves no other place for it.
+                email: legal
+                    .email
+                    .as_ref()
+                    .filter(|_| links.imprint.is_none() || !self.is_on_landings())
+                    .map(ToString::to_string),
                 phone: legal.phone.clone(),
                 represented_by: legal.represented_by.clone(),
             },
@@ -221,6 +226,11 @@ impl<'p> Draft<'_, 'p> {
                 terms: links.terms.as_ref().map(ToString::to_string),
             },
         }
+    }
+
+    fn is_on_landings(&self) -> bool {
+        let portal = self.pages.plan.project.company.portal_domain.as_str();
+        self.domain().is_some_and(|domain| domain != portal)
     }
 
     fn company_logo(&self, logo: &Located<PicturePath>) -> Option<Picture> {
