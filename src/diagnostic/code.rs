@@ -74,5 +74,7 @@ codes! {
     Unwritten "unwritten" "A text is still the one that `promokit new` wrote to be replaced. Partners and buyers would read it.";
     Unlabelled "unlabelled" "A partner whose advertising is labelled (labels.csv) gets a banner, letter or text without a label. Where the law \
         wants the mark, an unmarked advertisement costs a fine.";
+    HostLimit "host-limit" "A site has more files, bytes or redirects than the host named in company.yaml takes, or comes near to it. \
+        Partners with a `domain` of their own have a site of their own; fewer sizes of banners are fewer files.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

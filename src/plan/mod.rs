@@ -124,7 +124,7 @@ impl<'p> Plan<'p> {
         match parts.as_slice() {
             ["kits", name] => known(name.strip_suffix(".zip")?),
             ["mails", name, ..] => known(name),
-            ["hosts", _, name] => self.owner_of_domain(name.strip_suffix(".conf")?),
+            ["hosts", _, name] => self.owner_of_domain(name.rsplit_once('.')?.0),
             ["sites", domain, rest @ ..] => self.owner_on_site(domain, rest),
             _ => None,
         }

@@ -38,7 +38,7 @@ use chain::Folder;
 use fault::{Template, Templates};
 
 pub use brand::{OwnFont, OwnFonts};
-pub use built_in::{DEFAULT_THEME, add_built_in, is_built_in};
+pub use built_in::{DEFAULT_THEME, add_built_in, built_in_files, built_in_themes, is_built_in};
 pub use embedded::data_address;
 pub use languages::Strings;
 pub use loaded::LoadedTheme;
