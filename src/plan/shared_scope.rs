@@ -29,6 +29,7 @@ impl Plan<'_> {
         pictures.extend(self.company_pictures());
         pictures.extend(self.manager_pictures());
         artifacts.extend(self.picture_artifacts(&portal, pictures, None));
+        artifacts.extend(self.shared_cards());
         artifacts.extend(self.front_pages().into_iter().map(shared));
         artifacts.extend(self.forward_sites());
         artifacts.extend(self.programme_pages().into_iter().map(shared));
@@ -39,7 +40,7 @@ impl Plan<'_> {
         artifacts
     }
 
-    /// What every site has: the theme's files, `robots.txt`, `404.html`.
+    /// What every site has: the theme's files, icons, `robots.txt`, `404.html`.
     pub(super) fn site_frame(
         &self,
         domain: &Domain,
@@ -66,6 +67,7 @@ impl Plan<'_> {
             Recipe::NotFound { domain: domain.clone(), portal },
         ));
         frame.extend(self.asset_files(domain));
+        frame.extend(self.icon_files(domain));
         frame
     }
 

@@ -5,9 +5,11 @@
 
 mod art;
 pub mod banner;
+mod card;
 mod drawn;
 pub mod email;
 mod fetch;
+mod icon;
 mod inputs;
 mod kit;
 mod letter;
@@ -133,6 +135,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
     pub fn examine(&self, artifact: &Artifact) -> Vec<Diagnostic> {
         let result = match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(drop),
+            Recipe::Card(recipe) => self.card_markup(recipe).map(drop),
+            // A picture that cannot be read is named where a page shows it.
+            Recipe::Icon(_) => Ok(()),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(()),
             // What is wrong with it is wrong with the letter's HTML.
             Recipe::Mail { form: MailForm::Mjml, .. } => Ok(()),
@@ -188,6 +193,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
                     .map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
+            Recipe::Card(recipe) => self.card(recipe),
+            Recipe::Icon(recipe) => self.icon(recipe),
+            Recipe::WebManifest { domain } => {
+                Ok(site_file::web_manifest(self.plan, domain).into_bytes())
+            }
             Recipe::Mail { partner, email, locale, form } => {
                 self.letter(self.partner(partner)?, self.email(email)?, locale, *form, fetch)
             }

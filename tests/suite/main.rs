@@ -14,6 +14,7 @@ mod excel;
 mod faults;
 mod forwards;
 mod hosts;
+mod icons_and_cards;
 mod init;
 mod killing;
 mod kit;
