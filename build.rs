@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     // Of all that files can depend on beside the content.
-    hash_into("PROMOKIT_ENGINE", &["src", "themes/default", "Cargo.lock", "Cargo.toml"]);
+    hash_into("PROMOKIT_ENGINE", &["src", "themes", "Cargo.lock", "Cargo.toml"]);
     // Of all that pixels and picture files depend on beside what is drawn.
     hash_into("PROMOKIT_RASTER_ENGINE", &["src/raster", "Cargo.lock", "Cargo.toml"]);
 }

@@ -34,6 +34,7 @@ const BORDERS: &[(&str, &[&str])] = &[
             "tracking",
             "commission",
             "theme",
+            "hosting",
             "plan",
             "raster",
             "render",

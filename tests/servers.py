@@ -100,6 +100,11 @@ class Server:
 
     def get(self, host, path):
         """Status, where it leads on, and the text."""
+        status, headers, text = self.ask(host, path)
+        return status, headers.get("Location"), text
+
+    def ask(self, host, path):
+        """Status, headers and text."""
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=10)
         if self.kind == "caddy":
             context = ssl.create_default_context()
@@ -111,7 +116,7 @@ class Server:
         answer = client.getresponse()
         text = answer.read().decode()
         client.close()
-        return answer.status, answer.headers.get("Location"), text
+        return answer.status, answer.headers, text
 
 
 def looked_at(server):
@@ -149,6 +154,7 @@ def faults(server):
         statuses = status if isinstance(status, set) else {status}
         if found not in statuses or location != target or not is_right(text):
             yield f"{server.kind}: {host}{path} is {found} to {location}, not {status} to {target}, or says the wrong things:\n{text[-600:]}"
+    yield from caching_faults(server)
     # Hosts without rules of their own have the pages.
     for path, row in ((f"{FORWARD}/radio", ("anna", "go-radio")), (f"{LANDINGS}/anna/go/podcast", ("anna", "go-podcast"))):
         page = (server.output / "sites" / path / "index.html").read_text()
@@ -156,6 +162,19 @@ def faults(server):
         for part in (f'http-equiv="refresh" content="0; url={link}"', f'href="{link}"', 'content="noindex"'):
             if part not in page:
                 yield f"the page {path} has no {part}"
+
+
+def caching_faults(server):
+    """Files with a hash in their names are kept for good, all else is asked for again: what is missing, too."""
+    site = server.output / "sites" / LANDINGS
+    style = next(site.glob("assets/*/theme.css")).relative_to(site)
+    for path, is_long in ((f"/{style}", True), ("/anna/", False), ("/nobody/", False), (f"/{style.parent}/nothing.css", False)):
+        _, headers, _ = server.ask(LANDINGS, path)
+        caching = headers.get_all("Cache-Control") or []
+        if len(caching) != 1 or ("immutable" in caching[0]) != is_long or ("must-revalidate" in caching[0]) == is_long:
+            yield f"{server.kind}: {path} is cached as {caching}"
+        if headers.get("X-Content-Type-Options") != "nosniff":
+            yield f"{server.kind}: {path} lacks the headers that all answers have"
 
 
 def main(program):

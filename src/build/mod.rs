@@ -49,8 +49,10 @@ pub use publish::Published;
 pub use record::Record;
 pub use stage::{Coverage, Stage, Stored};
 
+/// Says what is wrong with all files together, once they are made and before any is published.
+pub type Judge<'a> = &'a dyn Fn(&[Entry]) -> Vec<Diagnostic>;
+
 /// What to build where.
-#[derive(Debug)]
 pub struct Order<'a> {
     pub out: &'a Path,
     /// The folders that output is made from: it must lie apart from them.
@@ -64,6 +66,8 @@ pub struct Order<'a> {
     pub as_of: Date,
     /// `None`: nothing is looked up or kept.
     pub memory: Option<Remembering<'a>>,
+    /// Asked about whole builds only.
+    pub judge: Option<Judge<'a>>,
 }
 
 /// What a build knows of the one before and keeps for the next.
@@ -156,13 +160,20 @@ pub fn build<P: Planned, R: Rendering<P::Item>>(
     };
     let files = outcome.files.len();
     let bytes = outcome.files.iter().map(|file| file.entry.bytes).sum();
-    let entries = outcome.files.iter().map(|file| file.entry.clone()).collect();
+    let entries: Vec<Entry> = outcome.files.iter().map(|file| file.entry.clone()).collect();
+    let judge = order.judge.filter(|_| coverage == Coverage::Whole);
+    let judged = judge.map(|judge| judge(&entries)).unwrap_or_default();
+    if judged.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(BuildFault::Findings(judged));
+    }
     let manifest = Manifest::new(order.promokit.to_owned(), order.as_of, entries);
     let Published { written, removed } = stage.publish(manifest, coverage)?;
-    if let Some(memory) = order.memory {
+    if let Some(mut memory) = order.memory {
+        memory.is_clean &= judged.is_empty();
         let kept = memory.keep(outcome, order.as_of, written + removed > 0);
         warnings.extend(kept.err().map(|error| not_kept(&error.to_string())));
     }
+    warnings.extend(judged);
     Ok(Summary { files, written, unchanged: files - written, removed, bytes, warnings })
 }
 

@@ -6,6 +6,7 @@ mod addresses;
 mod audiences;
 mod dates;
 mod domains;
+mod host_limits;
 mod icons;
 mod landing;
 mod languages;
@@ -46,11 +47,19 @@ pub fn addresses(plan: &Plan) -> Vec<Diagnostic> {
     let is_clear = findings.iter().all(|finding| finding.code != Code::Domain);
     findings.clear();
     if is_clear {
-        paths::check(plan, &mut findings);
+        let paths = paths::check(plan, &mut findings);
+        host_limits::check(plan, paths.iter().map(|path| (path.as_str(), 0)), &mut findings);
     }
     links::check(plan, &mut findings);
     addresses::check(plan, &mut findings);
     mentions::check(plan, &mut findings);
+    findings
+}
+
+/// What is wrong with all that was made, by path and size: sites that are too much for their host.
+pub fn built<'f>(plan: &Plan, files: impl IntoIterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    host_limits::check(plan, files, &mut findings);
     findings
 }
 

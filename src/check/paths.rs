@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ids::PartnerId;
 use crate::plan::{OutputPath, Plan, Scope};
 
-pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
+/// Gives the paths of everything that is planned.
+pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) -> Vec<OutputPath> {
     let mut owners: BTreeMap<OutputPath, Option<PartnerId>> = BTreeMap::new();
     for scope in plan.scopes() {
         for artifact in plan.expand(&scope) {
@@ -16,6 +17,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+    owners.into_keys().collect()
 }
 
 fn clash(plan: &Plan, path: &OutputPath, scope: &Scope, first: Option<&PartnerId>) -> Diagnostic {

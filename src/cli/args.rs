@@ -71,9 +71,14 @@ pub enum Command {
     Check(Check),
     /// List every tracked link
     Links(Links),
+    /// Which folders go where
+    Deploy(Deploy),
     /// The partners' own pages on the portal
     #[command(subcommand)]
     Portal(Portal),
+    /// Change how things look
+    #[command(subcommand)]
+    Theme(Theme),
     /// Print which keys a kind of file has, as JSON Schema
     Schema(Schema),
     /// Say what a finding means and how to mend it
@@ -191,6 +196,38 @@ pub enum LinkFormat {
     Table,
     Csv,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Deploy {
+    /// List every site with its folder, host and size
+    #[arg(long, required = true)]
+    pub list: bool,
+    /// Where the build is
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How they are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Theme {
+    /// Copy files of a built-in theme into your own, to change them
+    Eject(Eject),
+}
+
+#[derive(Debug, Args)]
+pub struct Eject {
+    /// Files or folders, such as landing/hero.html; before them the theme, if it is not yours [default: list them]
+    #[arg(value_name = "FILE")]
+    pub names: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

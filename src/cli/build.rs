@@ -32,10 +32,7 @@ const ENGINE: &str = env!("PROMOKIT_ENGINE");
 pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let start = Instant::now();
     let root = settings.project()?;
-    let out = match &args.out {
-        Some(out) => settings.folder.join(out),
-        None => root.join(OUT),
-    };
+    let out = out_folder(args.out.as_deref(), &root, settings);
     let folders = [root.join("content"), root.join("themes")];
     let inputs = folders.each_ref().map(PathBuf::as_path);
     build::check_place(&out, &inputs).map_err(|fault| refused(fault.into(), console))?;
@@ -74,6 +71,9 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
     let hashes = kept.as_ref().map(|kept| kept.hash_inputs(&opened.source)).unwrap_or_default();
     let fingerprints = kept.as_ref().map(|kept| kept.fingerprints(&hashes, &sound, &plan));
     let is_clean = opened.findings.is_empty() && findings.is_empty();
+    let judge = |files: &[build::Entry]| {
+        check::built(&plan, files.iter().map(|file| (file.path.as_str(), file.bytes)))
+    };
     let order = Order {
         out: &out,
         inputs: &inputs,
@@ -82,6 +82,7 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         promokit: env!("CARGO_PKG_VERSION"),
         as_of,
         memory: kept.as_ref().map(|kept| kept.remembering(hashes, sound.project, is_clean)),
+        judge: Some(&judge),
     };
     let bar = Bar::new(console);
     let cancelled = interrupts()?;
@@ -97,6 +98,14 @@ pub fn run(args: &Build, settings: &Settings, console: &Console) -> Result<(), F
         next_step(&plan, &out, settings, console);
     }
     Ok(())
+}
+
+/// Where a build goes: to `out`, else into the project.
+pub fn out_folder(out: Option<&Path>, root: &Path, settings: &Settings) -> PathBuf {
+    match out {
+        Some(out) => settings.folder.join(out),
+        None => root.join(OUT),
+    }
 }
 
 fn base_url(args: &Build) -> Option<String> {

@@ -14,6 +14,7 @@ mod check;
 mod clean;
 mod completions;
 mod console;
+mod deploy;
 mod explain;
 mod failure;
 mod init;
@@ -30,6 +31,7 @@ mod serve_lines;
 mod settings;
 mod summary;
 mod table;
+mod theme;
 
 use args::{Cli, Command};
 use console::Console;
@@ -66,7 +68,9 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Serve(args) => serve::run(&args, settings, console),
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
+        Command::Deploy(args) => deploy::run(&args, settings, console),
         Command::Portal(args) => portal::run(&args, settings, console),
+        Command::Theme(args) => theme::run(&args, settings, console),
         Command::Schema(args) => schema::run(&args, settings, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Clean => clean::run(settings, console),

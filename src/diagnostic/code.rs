@@ -81,5 +81,7 @@ codes! {
     Isolation "isolation" "A landing leads to something that it must not know of: the main site without a tracked link, the mail domain, \
         another partner. A complaint about one would touch the other.";
     BrokenLink "broken-link" "A link leads to a page or a place on it that is not there.";
+    HostLimit "host-limit" "A site has more files, bytes or redirects than the host named in company.yaml takes, or comes near to it. \
+        Partners with a `domain` of their own have a site of their own; fewer sizes of banners are fewer files.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

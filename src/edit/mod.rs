@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 mod draft;
+mod eject;
 mod example;
 mod files;
 mod first;
@@ -15,6 +16,7 @@ mod partner_row;
 mod schema;
 
 pub use draft::{Created, Draft, create};
+pub use eject::{Choice, Ejected, base_theme, eject, ejectable};
 pub use init::init;
 pub use kind::Kind;
 pub use partner_row::{ColumnKey, add_partner};

@@ -7,9 +7,12 @@
 use crate::model::company::Hosting;
 use crate::model::web::Domain;
 
+mod limits;
 mod redirect;
+mod s3;
 mod server;
 
+pub use limits::{Beyond, Counts, Limit, Measure, Reached, limits, name as host_name, reached};
 pub use redirect::Redirect;
 
 /// What a site holds, as far as its headers depend on it.
@@ -28,8 +31,27 @@ pub enum Content {
 pub enum HostFile {
     /// Inside the site's folder, under this name.
     Inside(&'static str),
-    /// `hosts/<server>/<domain>.conf`, for servers that want no file inside the site.
-    Beside(&'static str),
+    /// `hosts/<server>/<domain>.<ending>`, for servers that want no file inside the site.
+    Beside(Server),
+}
+
+/// Who is told about a site by a file beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Server {
+    Nginx,
+    Caddy,
+    S3,
+}
+
+impl Server {
+    /// Where the file lies below the output folder.
+    pub fn file(self, domain: &Domain) -> String {
+        match self {
+            Server::Nginx => format!("hosts/nginx/{domain}.conf"),
+            Server::Caddy => format!("hosts/caddy/{domain}.conf"),
+            Server::S3 => format!("hosts/s3/{domain}.json"),
+        }
+    }
 }
 
 /// A site, as far as its host's files depend on it.
@@ -48,6 +70,8 @@ struct Header {
     value: &'static str,
 }
 
+/// Folders of files with a hash in their names.
+const FINGERPRINTED: [&str; 2] = ["/assets/", "/pictures/"];
 /// Fingerprinted files never change; pages and banners may at any time.
 const LONG: &str = "public, max-age=31536000, immutable";
 const SHORT: &str = "public, max-age=3600";
@@ -63,9 +87,10 @@ pub fn files(host: Hosting, content: Content) -> Vec<HostFile> {
         Hosting::Netlify | Hosting::CloudflarePages => inside(&["_headers"]),
         Hosting::Vercel => inside(&["vercel.json"]),
         Hosting::GithubPages => inside(&["CNAME", ".nojekyll"]),
-        Hosting::Nginx => vec![HostFile::Beside("nginx")],
-        Hosting::Caddy => vec![HostFile::Beside("caddy")],
-        Hosting::S3 | Hosting::Plain => Vec::new(),
+        Hosting::Nginx => vec![HostFile::Beside(Server::Nginx)],
+        Hosting::Caddy => vec![HostFile::Beside(Server::Caddy)],
+        Hosting::S3 => vec![HostFile::Beside(Server::S3)],
+        Hosting::Plain => Vec::new(),
     }
 }
 
@@ -79,9 +104,14 @@ pub fn text(host: Hosting, file: HostFile, site: &Site) -> String {
         HostFile::Inside("vercel.json") => vercel(content, &redirects),
         HostFile::Inside("_redirects") => redirect::file(host, &redirects),
         HostFile::Inside(_) => headers_file(content),
-        HostFile::Beside("caddy") => server::caddy(domain, &headers(content), &redirects),
-        HostFile::Beside(_) => server::nginx(domain, &headers(content), &redirects),
+        HostFile::Beside(Server::Caddy) => server::caddy(domain, &headers(content), &redirects),
+        HostFile::Beside(Server::Nginx) => server::nginx(domain, &headers(content), &redirects),
+        HostFile::Beside(Server::S3) => s3::website(content),
     }
+}
+
+fn long(path: &'static str) -> Header {
+    Header { path, name: "Cache-Control", value: LONG }
 }
 
 fn headers(content: Content) -> Vec<Header> {
@@ -94,10 +124,10 @@ fn headers(content: Content) -> Vec<Header> {
     ];
     match content {
         Content::Pages => {
-            headers.push(Header { path: "/assets/", name: "Cache-Control", value: LONG });
+            headers.extend(FINGERPRINTED.map(long));
         }
         Content::Portal => {
-            headers.push(Header { path: "/assets/", name: "Cache-Control", value: LONG });
+            headers.extend(FINGERPRINTED.map(long));
             for path in ["/p/", "/k/"] {
                 headers.push(Header { path, name: "X-Robots-Tag", value: "noindex, nofollow" });
             }
@@ -108,6 +138,7 @@ fn headers(content: Content) -> Vec<Header> {
             for path in ["/b/", "/p/"] {
                 headers.push(Header { path, name: "Cache-Control", value: SHORT });
             }
+            headers.push(long("/m/"));
         }
     }
     headers
@@ -187,9 +218,9 @@ mod tests {
         let vercel = text(Hosting::Vercel, HostFile::Inside("vercel.json"), Content::Media);
         let vercel: serde_json::Value = serde_json::from_str(&vercel).expect("JSON");
         assert_eq!(vercel["headers"][0]["source"], "/(.*)");
-        let nginx = text(Hosting::Nginx, HostFile::Beside("nginx"), Content::Portal);
+        let nginx = text(Hosting::Nginx, HostFile::Beside(Server::Nginx), Content::Portal);
         assert!(nginx.contains("server_name goodcup.example;"), "{nginx}");
-        let caddy = text(Hosting::Caddy, HostFile::Beside("caddy"), Content::Portal);
+        let caddy = text(Hosting::Caddy, HostFile::Beside(Server::Caddy), Content::Portal);
         assert!(caddy.starts_with("goodcup.example {\n"), "{caddy}");
     }
 
@@ -212,12 +243,12 @@ mod tests {
             ),
             (
                 Hosting::Nginx,
-                HostFile::Beside("nginx"),
+                HostFile::Beside(Server::Nginx),
                 format!("    location = /acme/go/radio/ {{ return 302 \"{to}\"; }}\n"),
             ),
             (
                 Hosting::Caddy,
-                HostFile::Beside("caddy"),
+                HostFile::Beside(Server::Caddy),
                 format!("    redir /acme/go/radio/ \"{to}\" 302\n"),
             ),
             (

@@ -1,14 +1,12 @@
 //! Redirects in the hosts' own rules.
 //!
 //! Hosts hold only so many, and read signs of their own in targets. What does not fit is left out: the page at the address
-//! leads on in its place. Limits: developers.cloudflare.com/pages/configuration/redirects (2,000 static rules, 1,000 characters a line),
-//! vercel.com/docs/project-configuration (1,024 redirects).
+//! leads on in its place. Cloudflare reads 1,000 characters of a line: developers.cloudflare.com/pages/configuration/redirects.
 
+use super::limits::{Measure, limits};
 use crate::model::company::Hosting;
 
-const CLOUDFLARE_RULES: usize = 2000;
 const CLOUDFLARE_LINE: usize = 1000;
-const VERCEL_RULES: usize = 1024;
 
 /// An address of a site that leads elsewhere: `/acme/go/radio/` to `https://shop.example/?ref=17`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,12 +19,11 @@ pub struct Redirect {
 
 /// Those that `host` can carry out.
 pub fn held_by(host: Hosting, redirects: &[Redirect]) -> Vec<&Redirect> {
-    let most = match host {
-        Hosting::CloudflarePages => CLOUDFLARE_RULES,
-        Hosting::Vercel => VERCEL_RULES,
-        Hosting::Netlify | Hosting::Nginx | Hosting::Caddy => usize::MAX,
-        Hosting::GithubPages | Hosting::S3 | Hosting::Plain => 0,
-    };
+    if matches!(host, Hosting::GithubPages | Hosting::S3 | Hosting::Plain) {
+        return Vec::new();
+    }
+    let limit = limits(host).iter().find(|limit| limit.measure == Measure::Redirects);
+    let most = limit.and_then(|limit| usize::try_from(limit.most).ok()).unwrap_or(usize::MAX);
     redirects.iter().filter(|redirect| redirect.fits(host)).take(most).collect()
 }
 

@@ -22,6 +22,8 @@ pub struct ThemeManifest {
     pub files: Vec<String>,
     /// Hash of all of them, as part of their address.
     pub fingerprint: String,
+    /// Hash of the templates that landings' cards are drawn with; `None` if it draws none.
+    pub card: Option<String>,
 }
 
 /// The typefaces of a theme.

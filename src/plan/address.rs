@@ -25,6 +25,17 @@ pub enum SiteRole {
     Media,
 }
 
+impl SiteRole {
+    pub fn word(self) -> &'static str {
+        match self {
+            SiteRole::Landing => "landing",
+            SiteRole::Forward => "forward",
+            SiteRole::Portal => "portal",
+            SiteRole::Media => "media",
+        }
+    }
+}
+
 /// Whose picture a banner address shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BannerOwner<'a> {

@@ -80,7 +80,12 @@ impl Scope {
 fn has_no_partner(recipe: &Recipe) -> bool {
     match recipe {
         Recipe::Banner(banner) => banner.partner.is_none(),
-        Recipe::Picture(_) | Recipe::ThemeFile { .. } | Recipe::ContentFile { .. } => true,
+        Recipe::Card(card) => card.partner.is_none(),
+        Recipe::Picture(_)
+        | Recipe::Icon(_)
+        | Recipe::WebManifest { .. }
+        | Recipe::ThemeFile { .. }
+        | Recipe::ContentFile { .. } => true,
         _ => false,
     }
 }
@@ -91,7 +96,10 @@ fn apart_from(recipe: &Recipe) -> &'static [Part] {
         Recipe::Landing { .. } | Recipe::Thanks { .. } => &[Creatives, Documents, Emails, Texts],
         Recipe::Mail { .. } => &[Creatives, Documents, Texts],
         Recipe::Banner(_) => &[Documents, Emails, Landings, Texts],
-        Recipe::Picture(_) => &[Creatives, Documents, Emails, Landings, Texts],
+        Recipe::Picture(_) | Recipe::Icon(_) | Recipe::WebManifest { .. } => {
+            &[Creatives, Documents, Emails, Landings, Texts]
+        }
+        Recipe::Card(_) => &[Creatives, Documents, Emails, Texts],
         Recipe::Qr { .. } => &[Creatives, Documents, Emails, Images, Texts],
         Recipe::ThemeFile { .. } => &Part::ALL,
         _ => &[],

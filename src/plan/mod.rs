@@ -9,7 +9,9 @@ mod artifact;
 mod assets;
 mod banners;
 mod basis;
+mod cards;
 mod forward;
+mod icons;
 mod kit;
 mod links;
 mod materials;
@@ -38,6 +40,8 @@ pub use address::{Addresses, SiteRole, relative};
 pub use artifact::{Artifact, Kind, OutputPath, Scope};
 pub use banners::BannerPlace;
 pub use basis::{Basis, Part, Partners};
+pub use cards::CARD_SIZE;
+pub use icons::{MANIFEST_ICONS, TAB_ICON, TOUCH_ICON, web_manifest};
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
 pub use pictures::{PictureUse, Profile, Variant};
@@ -125,7 +129,7 @@ impl<'p> Plan<'p> {
         match parts.as_slice() {
             ["kits", name] => known(name.strip_suffix(".zip")?),
             ["mails", name, ..] => known(name),
-            ["hosts", _, name] => self.owner_of_domain(name.strip_suffix(".conf")?),
+            ["hosts", _, name] => self.owner_of_domain(name.rsplit_once('.')?.0),
             ["sites", domain, rest @ ..] => self.owner_on_site(domain, rest),
             _ => None,
         }

@@ -29,6 +29,7 @@ impl<'p> Plan<'p> {
         }
         if partner.status == Status::Active {
             artifacts.extend(self.partner_pictures(partner));
+            artifacts.extend(self.own_cards(partner));
         }
         artifacts.extend(self.personal_banners(partner));
         artifacts

@@ -71,6 +71,13 @@ pub enum Recipe {
         path: PicturePath,
     },
     Picture(PictureRecipe),
+    /// What social networks show for a landing.
+    Card(CardRecipe),
+    Icon(IconRecipe),
+    /// `site.webmanifest`.
+    WebManifest {
+        domain: Domain,
+    },
     Banner(BannerRecipe),
     Mail {
         partner: PartnerId,
@@ -152,6 +159,44 @@ pub struct BannerRecipe {
     pub format: PictureFormat,
     /// The most bytes it may have.
     pub budget: u64,
+}
+
+/// The card of a landing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardRecipe {
+    pub landing: LandingId,
+    /// Whose words are filled in; `None` when all partners of the site share it.
+    pub partner: Option<PartnerId>,
+    pub locale: Locale,
+    pub format: PictureFormat,
+}
+
+/// A sign of the company, drawn for browsers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IconRecipe {
+    pub mark: Mark,
+    /// The side, in pixels.
+    pub size: u32,
+    pub form: IconForm,
+}
+
+/// What an icon shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    Picture(PicturePath),
+    /// On a tile in the brand's colour.
+    Letter(String),
+    /// For names whose letters no font has.
+    Ring,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IconForm {
+    Plain,
+    /// Up to all edges: telephones cut their own corners.
+    Filled,
+    /// As `favicon.ico`.
+    Ico,
 }
 
 /// The forms of a letter.

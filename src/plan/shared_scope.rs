@@ -29,6 +29,7 @@ impl Plan<'_> {
         pictures.extend(self.company_pictures());
         pictures.extend(self.manager_pictures());
         artifacts.extend(self.picture_artifacts(&portal, pictures, None));
+        artifacts.extend(self.shared_cards());
         artifacts.extend(self.front_pages().into_iter().map(shared));
         artifacts.extend(self.forward_sites());
         artifacts.extend(self.programme_pages().into_iter().map(shared));
@@ -39,7 +40,7 @@ impl Plan<'_> {
         artifacts
     }
 
-    /// What every site has: the theme's files, `robots.txt`, `404.html`.
+    /// What every site has: the theme's files, icons, `robots.txt`, `404.html`.
     pub(super) fn site_frame(
         &self,
         domain: &Domain,
@@ -66,26 +67,34 @@ impl Plan<'_> {
             Recipe::NotFound { domain: domain.clone(), portal },
         ));
         frame.extend(self.asset_files(domain));
+        frame.extend(self.icon_files(domain));
         frame
     }
 
     /// What the static host wants beside the pages.
     fn host_files(&self, domain: &Domain, role: SiteRole) -> Vec<(String, Kind, Recipe)> {
-        let content = match role {
-            SiteRole::Landing | SiteRole::Forward => Content::Pages,
-            SiteRole::Portal => Content::Portal,
-            SiteRole::Media => Content::Media,
-        };
+        let content = content(role);
         let files = hosting::files(self.project.company.hosting, content).into_iter();
         files
             .map(|file| {
                 let path = match file {
                     HostFile::Inside(name) => format!("sites/{domain}/{name}"),
-                    HostFile::Beside(server) => format!("hosts/{server}/{domain}.conf"),
+                    HostFile::Beside(server) => server.file(domain),
                 };
                 (path, Kind::Site, Recipe::Host { domain: domain.clone(), file, content })
             })
             .collect()
+    }
+
+    /// The file beside the site that tells its host about it, where the host wants one.
+    pub fn server_file(&self, domain: &Domain, role: SiteRole) -> Option<String> {
+        let files = hosting::files(self.project.company.hosting, content(role)).into_iter();
+        files
+            .filter_map(|file| match file {
+                HostFile::Beside(server) => Some(server.file(domain)),
+                HostFile::Inside(_) => None,
+            })
+            .next()
     }
 
     /// The root of the shared landing domain, in each language, or the one page that says nothing.
@@ -147,6 +156,14 @@ impl Plan<'_> {
             ("links.json".to_owned(), Kind::Table, Recipe::LinksJson),
             ("terms.json".to_owned(), Kind::Table, Recipe::TermsTable),
         ]
+    }
+}
+
+fn content(role: SiteRole) -> Content {
+    match role {
+        SiteRole::Landing | SiteRole::Forward => Content::Pages,
+        SiteRole::Portal => Content::Portal,
+        SiteRole::Media => Content::Media,
     }
 }
 

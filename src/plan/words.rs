@@ -1,4 +1,4 @@
-//! Whether a banner's words are the same for every partner.
+//! Whether words are the same for every partner.
 
 use crate::model::creative::Creative;
 use crate::model::project::Project;
@@ -7,15 +7,27 @@ use crate::model::text::{Localized, Phrase, Wording};
 /// Whether the banner must be drawn for each partner: because it says so, or because a placeholder
 /// in its words means something else for another partner or market.
 pub fn depends_on_partner(creative: &Creative, project: &Project) -> bool {
+    creative.personal || differs_by_partner(phrases(creative), project)
+}
+
+/// Whether a placeholder in these words means something else for another partner or market.
+pub fn differs_by_partner<'t>(
+    words: impl IntoIterator<Item = &'t Phrase>,
+    project: &Project,
+) -> bool {
     let one_market = project.company.markets.len() == 1;
-    creative.personal
-        || phrases(creative).into_iter().any(|phrase| {
-            placeholders(&phrase.text).any(|name| match name {
-                "company" => false,
-                "prices" | "product" => !one_market,
-                _ => true,
-            })
+    words.into_iter().any(|phrase| {
+        placeholders(&phrase.text).any(|name| match name {
+            "company" => false,
+            "prices" | "product" => !one_market,
+            _ => true,
         })
+    })
+}
+
+/// Whether the words say all by themselves, but for the company's name.
+pub fn is_fixed(words: &Phrase) -> bool {
+    placeholders(&words.text).all(|name| name == "company")
 }
 
 fn phrases(creative: &Creative) -> Vec<&Phrase> {

@@ -132,14 +132,14 @@ impl<'p> Renderer<'_, 'p> {
         Some(BannerPicture { picture, kind, focus: focus(creative.focus) })
     }
 
-    fn company_logos(&self) -> [Option<&Located<PicturePath>>; 2] {
+    pub(super) fn company_logos(&self) -> [Option<&Located<PicturePath>>; 2] {
         let brand = &self.plan.project.company.brand;
         [brand.logo.as_ref(), brand.logo_dark.as_ref()]
     }
 
     /// The logo for the ground of the banner, or the other one made to be seen there; where that
     /// cannot be, the other one as it is, which gets a plate.
-    fn banner_logo(
+    pub(super) fn banner_logo(
         &self,
         name: &str,
         [on_light, on_dark]: [Option<&Located<PicturePath>>; 2],
@@ -298,6 +298,9 @@ fn button_text(wording: Headline, size: PixelSize, layout: CreativeLayout) -> St
 }
 
 /// The value, or the findings put aside.
-fn keep<T>(result: Result<T, Vec<Diagnostic>>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+pub(super) fn keep<T>(
+    result: Result<T, Vec<Diagnostic>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
     result.map_err(|more| findings.extend(more)).ok()
 }

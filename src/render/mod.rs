@@ -5,9 +5,11 @@
 
 mod art;
 pub mod banner;
+mod card;
 mod drawn;
 pub mod email;
 mod fetch;
+mod icon;
 mod inputs;
 mod kit;
 mod letter;
@@ -137,6 +139,9 @@ impl<'a, 'p> Renderer<'a, 'p> {
     pub fn examine(&self, artifact: &Artifact) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
         match &artifact.recipe {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(|_| None),
+            Recipe::Card(recipe) => self.card_markup(recipe).map(|_| None),
+            // A picture that cannot be read is named where a page shows it.
+            Recipe::Icon(_) => Ok(None),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(None),
             // What is wrong with it is wrong with the letter's HTML.
             Recipe::Mail { form: MailForm::Mjml, .. } => Ok(None),
@@ -195,6 +200,11 @@ impl<'a, 'p> Renderer<'a, 'p> {
                     .map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
+            Recipe::Card(recipe) => self.card(recipe),
+            Recipe::Icon(recipe) => self.icon(recipe),
+            Recipe::WebManifest { domain } => {
+                Ok(site_file::web_manifest(self.plan, domain).into_bytes())
+            }
             Recipe::Mail { partner, email, locale, form } => {
                 self.letter(self.partner(partner)?, self.email(email)?, locale, *form, fetch)
             }

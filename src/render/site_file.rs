@@ -1,8 +1,12 @@
-//! `robots.txt` and `sitemap.xml`.
+//! `robots.txt`, `sitemap.xml` and `site.webmanifest`.
 
 use crate::model::locale::Locale;
+use crate::model::palette::Palette;
 use crate::model::web::Domain;
-use crate::plan::{LandingPlace, Plan, SiteRole};
+use crate::plan::{
+    IconForm, LandingPlace, MANIFEST_ICONS, OutputPath, Plan, SiteRole, relative,
+    web_manifest as manifest_path,
+};
 
 /// What crawlers may see. Pages that must not be found say so themselves: a page that may not be
 /// fetched could not.
@@ -75,6 +79,63 @@ fn landings(plan: &Plan, domain: &Domain) -> Vec<Languages> {
     plan.indexed_landings(domain).into_iter().map(languages).collect()
 }
 
+/// What browsers make of a site that is put on a home screen (w3.org/TR/appmanifest). A page stays a page: no app is promised.
+pub fn web_manifest(plan: &Plan, domain: &Domain) -> String {
+    let company = &plan.project.company;
+    let palette = Palette::derive(company.brand.primary, company.brand.accent);
+    let surface = palette.light.surface.to_string();
+    let own = OutputPath::new(manifest_path(domain.as_str()));
+    let icons = MANIFEST_ICONS.iter().filter_map(|size| {
+        let (path, _) = plan.icon(domain.as_str(), *size, IconForm::Plain)?;
+        let src = relative(own.as_ref()?, &path);
+        Some(
+            serde_json::json!({"src": src, "sizes": format!("{size}x{size}"), "type": "image/png"}),
+        )
+    });
+    let manifest = serde_json::json!({
+        "name": company.name,
+        "short_name": short_name(&company.name),
+        "start_url": "/",
+        "display": "browser",
+        "background_color": surface,
+        "theme_color": surface,
+        "icons": icons.collect::<Vec<_>>(),
+    });
+    format!("{manifest:#}\n")
+}
+
+/// What fits below an icon: the first words, as many as there is room for.
+fn short_name(name: &str) -> String {
+    const ROOM: usize = 12;
+    let mut short = String::new();
+    for word in name.split_whitespace() {
+        let with = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+        if !short.is_empty() && with.chars().count() > ROOM {
+            break;
+        }
+        short = with;
+    }
+    short.trim_end_matches(|it: char| !it.is_alphanumeric()).to_owned()
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn names_are_cut_between_words() {
+        let cases = [
+            ("Kaiholm", "Kaiholm"),
+            ("Birch & Bow", "Birch & Bow"),
+            ("Birch & Bow Handmade", "Birch & Bow"),
+            ("A & Overlongword", "A"),
+        ];
+        for (name, short) in cases {
+            assert_eq!(short_name(name), short);
+        }
+    }
 }

@@ -55,6 +55,8 @@ pub fn media(path: &OutputPath) -> &'static str {
         Some("webp") => "image/webp",
         Some("gif") => "image/gif",
         Some("woff2") => "font/woff2",
+        Some("webmanifest") => "application/manifest+json",
+        Some("ico") => "image/x-icon",
         Some("woff") => "font/woff",
         Some("ttf") => "font/ttf",
         Some("otf") => "font/otf",

@@ -38,7 +38,7 @@ use chain::Folder;
 use fault::{Template, Templates};
 
 pub use brand::{OwnFont, OwnFonts};
-pub use built_in::{DEFAULT_THEME, add_built_in, is_built_in};
+pub use built_in::{DEFAULT_THEME, add_built_in, built_in_files, built_in_themes, is_built_in};
 pub use embedded::data_address;
 pub use languages::Strings;
 pub use loaded::LoadedTheme;
@@ -50,6 +50,10 @@ pub const STYLESHEET: &str = "theme.css";
 
 /// What is escaped on printing; all other templates give plain text or CSS.
 const MARKUP: [&str; 4] = [".html", ".xml", ".svg", ".mjml"];
+
+/// The template of a landing's card, and the folder of all that it includes.
+const CARD: &str = ":banner/card.html";
+const DRAWN: &str = ":banner/";
 
 /// A theme with all that it extends, ready to render from any thread.
 pub struct Theme {
@@ -79,6 +83,7 @@ impl Theme {
         manifest.files = assets.files().map(|(path, _)| path.to_owned()).collect();
         assets.fingerprint().clone_into(&mut manifest.fingerprint);
         let templates = templates(source, &folders, findings);
+        manifest.card = card(&templates);
         let mut tera = engine(&folders);
         functions::register(&mut tera, words.clone(), Arc::new(assets.texts()));
         let texts = templates.iter().map(|(name, template)| (name, &template.text));
@@ -241,6 +246,18 @@ fn load_faults(error: &tera::Error, templates: &Templates, place: Span) -> Vec<D
         is_syntax(&error).then(|| fault::findings(&error, templates, place))
     });
     slips.flatten().collect()
+}
+
+/// A hash of all templates that cards can be drawn with; `None` without one for cards.
+fn card(templates: &Templates) -> Option<String> {
+    templates.keys().find(|name| name.ends_with(CARD))?;
+    let mut hasher = blake3::Hasher::new();
+    for (name, template) in templates.iter().filter(|(name, _)| name.contains(DRAWN)) {
+        for part in [name, &template.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+    }
+    Some(hasher.finalize().to_hex()[..8].to_owned())
 }
 
 #[cfg(test)]

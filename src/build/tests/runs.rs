@@ -182,6 +182,7 @@ fn order(out: &Path, only: &[&str], jobs: usize) -> Order<'static> {
         promokit: "0.1.0",
         as_of: today(),
         memory: None,
+        judge: None,
     }
 }
 
@@ -321,6 +322,24 @@ fn a_damaged_manifest_is_warned_of() {
     let summary = run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap();
     assert_eq!(summary.warnings.len(), 1);
     assert!(run(&Plan::of(1), &Renderer::default(), out.path(), &[]).unwrap().warnings.is_empty());
+}
+
+#[test]
+fn what_is_wrong_with_all_files_together_keeps_them_from_being_published() {
+    let root = tempfile::tempdir().unwrap();
+    let (plan, out) = (Plan::of(1), root.path().join("output"));
+    let renderer = Renderer::default();
+    let judged = |severity| {
+        let judge = move |_: &[crate::build::Entry]| {
+            vec![Diagnostic::placeless(severity, Code::HostLimit, "too much")]
+        };
+        let order = Order { judge: Some(&judge), ..order(&out, &[], 1) };
+        build(&plan, &renderer, order, &Count::default(), &AtomicBool::new(false))
+    };
+    assert!(matches!(judged(Severity::Error), Err(BuildFault::Findings(_))));
+    assert!(!out.join("picture").exists());
+    assert_eq!(judged(Severity::Warning).map(|summary| summary.warnings.len()).ok(), Some(1));
+    assert!(out.join("picture").exists());
 }
 
 /// Builds with what was remembered; what was rendered, sorted.

@@ -16,6 +16,8 @@ pub struct Site {
     pub preload: Vec<String>,
     pub theme_color: ThemeColor,
     pub icon: Option<String>,
+    pub touch_icon: Option<String>,
+    pub manifest: Option<String>,
     pub policy: Option<String>,
     pub pixel: Option<String>,
     pub year: String,

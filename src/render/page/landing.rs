@@ -175,15 +175,12 @@ impl<'p> Draft<'_, 'p> {
     ) -> Page {
         let places = self.pages.plan.landing_places(partner);
         let same = places.iter().filter(|place| place.landing.id == landing.id);
-        let hero = text.hero.picture.as_ref().and_then(|picture| {
-            self.social_image(&self.folders().shared, &picture.value, self.hero_alt(text))
-        });
         let indexing = self.pages.plan.indexing(partner);
         Page {
             description: self.optional(text.description.as_ref()),
             canonical: self.canonical(partner, landing, text, indexing),
             alternates: self.alternates(same.map(|place| (&place.locale, place.path.clone()))),
-            social_image: hero,
+            social_image: self.card(partner, landing, text),
             ..self.page(
                 self.titled(&self.plain(&text.title)),
                 (indexing == Indexing::None).then_some("noindex, follow"),

@@ -1,9 +1,11 @@
 //! Pictures as templates see them, from the files that the plan makes of them.
 
 use crate::model::banner::PictureFormat;
-use crate::model::media::Nature;
+use crate::model::landing::LandingText;
+use crate::model::material::Landing;
+use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
-use crate::plan::{OutputPath, PictureUse, Profile};
+use crate::plan::{CARD_SIZE, PictureUse, Profile};
 
 use super::context::{Picture, PictureSource};
 use super::draft::Draft;
@@ -17,25 +19,6 @@ impl<'p> Draft<'_, 'p> {
         profile: Profile,
         alt: String,
     ) -> Option<Picture> {
-        self.picture_with(folder, source, profile, alt, |path| self.href(path))
-    }
-
-    /// The picture for previews on other sites: absolute, and no format that they do not know.
-    pub fn social_image(&self, folder: &str, source: &PicturePath, alt: String) -> Option<Picture> {
-        let url = |path: &OutputPath| self.pages.plan.addresses.url(path);
-        let picture = self.picture_with(folder, source, Profile::Hero, alt, url)?;
-        let photo = self.pages.plan.picture_info(source)?.nature != Nature::Vector;
-        photo.then_some(Picture { sizes: None, sources: Vec::new(), ..picture })
-    }
-
-    fn picture_with(
-        &self,
-        folder: &str,
-        source: &PicturePath,
-        profile: Profile,
-        alt: String,
-        address: impl Fn(&OutputPath) -> String,
-    ) -> Option<Picture> {
         let plan = self.pages.plan;
         let variants = plan.variants(folder, &PictureUse { source: source.clone(), profile });
         let kind = if plan.picture_info(source)?.filled { "photo" } else { "drawing" };
@@ -44,7 +27,7 @@ impl<'p> Draft<'_, 'p> {
         let mut sources: Vec<PictureSource> = Vec::new();
         for variant in &variants {
             let Some(media_type) = variant.format.map(PictureFormat::media_type) else { continue };
-            let candidate = format!("{} {}w", address(&variant.path), variant.width);
+            let candidate = format!("{} {}w", self.href(&variant.path), variant.width);
             match sources.last_mut().filter(|source| source.media_type == media_type) {
                 Some(source) => {
                     source.srcset.push_str(", ");
@@ -59,7 +42,7 @@ impl<'p> Draft<'_, 'p> {
             .map(|profile| profile.sizes.clone());
         Some(Picture {
             kind,
-            src: address(&last.path),
+            src: self.href(&last.path),
             width: last.width,
             height: last.height,
             alt,
@@ -67,6 +50,25 @@ impl<'p> Draft<'_, 'p> {
                 .filter(|sizes| !sizes.is_empty())
                 .map(|sizes| sizes.replace("{aspect}", &aspect(last.width, last.height))),
             sources,
+        })
+    }
+
+    /// The landing's card for previews on other sites, by its whole address; `None` where the theme draws none.
+    pub fn card(
+        &self,
+        partner: &'p Partner,
+        landing: &Landing,
+        text: &LandingText,
+    ) -> Option<Picture> {
+        let card = self.pages.plan.card(partner, landing, self.words.locale)?;
+        Some(Picture {
+            kind: "photo",
+            src: self.pages.plan.addresses.url(&card.path),
+            width: CARD_SIZE.width,
+            height: CARD_SIZE.height,
+            alt: self.plain(&text.hero.headline),
+            sizes: None,
+            sources: Vec::new(),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::model::palette::Palette;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
-use crate::plan::{OutputPath, Plan, Profile};
+use crate::plan::{IconForm, OutputPath, Plan, Profile, TAB_ICON, TOUCH_ICON, web_manifest};
 use crate::theme::{OwnFont, OwnFonts};
 
 use super::brand_memo::Brand;
@@ -94,9 +94,7 @@ impl<'p> Draft<'_, 'p> {
             self.pages.theme,
         );
         let locale = self.words.locale;
-        let icon = brand.icon.as_ref().filter(|_| role != Role::Kit).and_then(|icon| {
-            self.picture(&self.folders().shared, &icon.value, Profile::Logo, String::new())
-        });
+        let has_icons = role != Role::Kit;
         let addresses = &self.pages.plan.addresses;
         match role {
             Role::Landing => grants.pictures.extend(self.pixel_origin()),
@@ -128,9 +126,25 @@ impl<'p> Draft<'_, 'p> {
                 light: look.palette.light.surface.to_string(),
                 dark: look.palette.dark.surface.to_string(),
             },
-            icon: icon.map(|icon| icon.src),
+            icon: self.tab_icon().filter(|_| has_icons),
+            touch_icon: self.icon(TOUCH_ICON, IconForm::Filled).filter(|_| has_icons),
+            manifest: self.href_of(OutputPath::new(web_manifest(domain))).filter(|_| has_icons),
             year: self.pages.plan.settings.as_of.year().to_string(),
         }
+    }
+
+    /// The brand's icon as it is, or the one that is drawn for it.
+    fn tab_icon(&self) -> Option<String> {
+        let icon = self.pages.plan.project.company.brand.icon.as_ref();
+        let own = icon.and_then(|icon| {
+            self.picture(&self.folders().shared, &icon.value, Profile::Logo, String::new())
+        });
+        own.map(|icon| icon.src).or_else(|| self.icon(TAB_ICON, IconForm::Plain))
+    }
+
+    fn icon(&self, size: u32, form: IconForm) -> Option<String> {
+        let (path, _) = self.pages.plan.icon(self.domain()?, size, form)?;
+        Some(self.href(&path))
     }
 
     /// The start page of a site; `None` in a kit.

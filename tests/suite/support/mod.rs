@@ -12,7 +12,7 @@ mod zip;
 
 pub use self::csv::{records, table};
 pub use html::{attributes, tag_attributes, unescape};
-pub use output::{Output, snapshot};
+pub use output::{Entry, Output, snapshot};
 pub use project::TestProject;
 pub use run::Run;
 pub use sample::{ACTIVE, AS_OF, AWAY, Known, known, sample, sample_project};
