@@ -1,5 +1,7 @@
 //! Fonts by name: which file holds which characters of which family.
 
+use std::collections::BTreeSet;
+
 /// One font file as `fonts.files` of a theme's `theme.yaml` lists it, in the words of CSS
 /// `@font-face`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,10 +21,36 @@ impl FontFace {
         let Some(text) = &self.unicode_range else {
             return true;
         };
-        parse_ranges(text).is_some_and(|ranges| {
-            ranges.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(character)))
-        })
+        covers(text, character)
     }
+
+    /// The characters that the file is used for; `None` for all that it has, or ranges that are not well formed.
+    pub fn ranges(&self) -> Option<Vec<(u32, u32)>> {
+        parse_ranges(self.unicode_range.as_ref()?)
+    }
+}
+
+/// Whether `character` is in ranges as CSS has them; false if they are not well formed.
+pub fn covers(ranges: &str, character: char) -> bool {
+    parse_ranges(ranges).is_some_and(|ranges| {
+        ranges.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(character)))
+    })
+}
+
+/// Characters as CSS has them: `U+41-5A,U+E4`.
+pub fn range_text(characters: &BTreeSet<char>) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for point in characters.iter().map(|character| u32::from(*character)) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == point => *last = point,
+            _ => ranges.push((point, point)),
+        }
+    }
+    let range = |(from, to): &(u32, u32)| match from == to {
+        true => format!("U+{from:X}"),
+        false => format!("U+{from:X}-{to:X}"),
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(",")
 }
 
 /// Reads `U+0000-00FF,U+0131`: first and last code point of each range.
@@ -50,6 +78,13 @@ mod tests {
         for bad in ["", "0-FF", "U+FF-00", "U+110000", "U+xx", "U+41,"] {
             assert_eq!(parse_ranges(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn neighbours_are_one_range() {
+        let letters: BTreeSet<char> = "cabzä".chars().collect();
+        assert_eq!(range_text(&letters), "U+61-63,U+7A,U+E4");
+        assert!(covers(&range_text(&letters), 'b') && !covers(&range_text(&letters), 'd'));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::model::web::Domain;
 
 use super::Plan;
 use super::artifact::Kind;
+use super::fonts::{self, SmallFont};
 use super::recipe::Recipe;
 
 impl<'p> Plan<'p> {
@@ -30,11 +31,14 @@ impl<'p> Plan<'p> {
             let path = format!("{folder}{}", Plan::own_font_name(&font.value));
             (path, Kind::Asset, Recipe::ContentFile { path: font.value.clone() })
         });
-        theme.chain(own).collect()
+        let small = self.small_fonts.iter().map(|font| {
+            (format!("{folder}{}", font.name()), Kind::Asset, Recipe::SmallFont(font.clone()))
+        });
+        theme.chain(own).chain(small).collect()
     }
 }
 
-fn own_fonts(project: &Project) -> impl Iterator<Item = &Located<PicturePath>> {
+pub(super) fn own_fonts(project: &Project) -> impl Iterator<Item = &Located<PicturePath>> {
     let brand = &project.company.brand;
     let text = brand.text_font.as_ref().filter(|text| {
         brand.display_font.as_ref().is_none_or(|display| display.value != text.value)
@@ -42,17 +46,20 @@ fn own_fonts(project: &Project) -> impl Iterator<Item = &Located<PicturePath>> {
     brand.display_font.iter().chain(text)
 }
 
-/// The theme's own fingerprint where the company has no fonts.
-pub(super) fn fingerprint(project: &Project, theme: &ThemeManifest) -> String {
+/// Of the theme's files, the company's fonts, and the small forms of all.
+pub(super) fn fingerprint(project: &Project, theme: &ThemeManifest, small: &[SmallFont]) -> String {
     let hashes: Vec<&[u8; 32]> =
         own_fonts(project).filter_map(|font| project.fonts.get(&font.value)).collect();
-    if hashes.is_empty() {
-        return theme.fingerprint.clone();
-    }
     let mut hasher = blake3::Hasher::new();
     hasher.update(theme.fingerprint.as_bytes());
     for hash in hashes {
         hasher.update(hash);
+    }
+    hasher.update(fonts::ENGINE.as_bytes());
+    for font in small {
+        for text in [font.name(), font.range.clone()] {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
     }
     hasher.finalize().to_hex()[..8].to_owned()
 }

@@ -84,6 +84,7 @@ fn has_no_partner(recipe: &Recipe) -> bool {
         Recipe::Picture(_)
         | Recipe::Icon(_)
         | Recipe::WebManifest { .. }
+        | Recipe::SmallFont(_)
         | Recipe::ThemeFile { .. }
         | Recipe::ContentFile { .. } => true,
         _ => false,
@@ -101,7 +102,7 @@ fn apart_from(recipe: &Recipe) -> &'static [Part] {
         }
         Recipe::Card(_) => &[Creatives, Documents, Emails, Texts],
         Recipe::Qr { .. } => &[Creatives, Documents, Emails, Images, Texts],
-        Recipe::ThemeFile { .. } => &Part::ALL,
+        Recipe::ThemeFile { .. } | Recipe::SmallFont(_) => &Part::ALL,
         _ => &[],
     }
 }

@@ -10,6 +10,7 @@ mod assets;
 mod banners;
 mod basis;
 mod cards;
+mod fonts;
 mod forward;
 mod icons;
 mod kit;
@@ -41,6 +42,7 @@ pub use artifact::{Artifact, Kind, OutputPath, Scope};
 pub use banners::BannerPlace;
 pub use basis::{Basis, Part, Partners};
 pub use cards::CARD_SIZE;
+pub use fonts::{FontSource, SmallFont};
 pub use icons::{MANIFEST_ICONS, TAB_ICON, TOUCH_ICON, web_manifest};
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
@@ -70,6 +72,8 @@ pub struct Plan<'p> {
     pub addresses: Addresses<'p>,
     /// Part of the address of the theme's files and the company's fonts; changes with any of them.
     assets_fingerprint: String,
+    /// The typefaces' small forms, which are published beside the whole ones.
+    pub small_fonts: Vec<SmallFont>,
 }
 
 impl<'p> Plan<'p> {
@@ -80,8 +84,9 @@ impl<'p> Plan<'p> {
         sizes: SizeTable,
     ) -> Plan<'p> {
         let addresses = Addresses::new(project, settings.base_url.as_deref());
-        let assets_fingerprint = assets::fingerprint(project, theme);
-        Plan { project, theme, settings, sizes, addresses, assets_fingerprint }
+        let small_fonts = fonts::small_fonts(project, theme);
+        let assets_fingerprint = assets::fingerprint(project, theme, &small_fonts);
+        Plan { project, theme, settings, sizes, addresses, assets_fingerprint, small_fonts }
     }
 
     /// The shared scope, then one for each partner who ever had addresses.

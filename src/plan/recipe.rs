@@ -9,6 +9,7 @@ use crate::model::web::Domain;
 use crate::tracking::Placement;
 
 use super::artifact::OutputPath;
+use super::fonts::SmallFont;
 
 /// How one file is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub enum Recipe {
     ThemeFile {
         name: String,
     },
+    /// A typeface with the characters that the company's languages need.
+    SmallFont(SmallFont),
     /// A file of the content, as it is.
     ContentFile {
         path: PicturePath,

@@ -19,6 +19,7 @@ mod picture;
 pub mod qr;
 mod sheet;
 mod site_file;
+mod subset;
 mod table;
 pub mod words;
 
@@ -44,6 +45,7 @@ use banner::FitMemo;
 use kit::KitWriter;
 use page::{BrandMemo, Pages};
 use picture::Pictures;
+use subset::SmallFonts;
 
 pub use drawn::Drawn;
 pub use fetch::{Fetch, Seekable, StreamFault};
@@ -67,6 +69,7 @@ pub struct Renderer<'a, 'p> {
     fits: FitMemo,
     brands: BrandMemo,
     pictures: Pictures,
+    small_fonts: SmallFonts,
     /// Where drawn files are kept, if they are.
     kept: Option<&'a dyn Drawn>,
 }
@@ -90,6 +93,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             fits: FitMemo::default(),
             brands: BrandMemo::default(),
             pictures: Pictures::default(),
+            small_fonts: SmallFonts::default(),
             kept: None,
         })
     }
@@ -141,7 +145,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Banner(recipe) => self.banner_markup(recipe).map(|_| None),
             Recipe::Card(recipe) => self.card_markup(recipe).map(|_| None),
             // A picture that cannot be read is named where a page shows it.
-            Recipe::Icon(_) => Ok(None),
+            Recipe::Icon(_) | Recipe::SmallFont(_) => Ok(None),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(None),
             // What is wrong with it is wrong with the letter's HTML.
             Recipe::Mail { form: MailForm::Mjml, .. } => Ok(None),
@@ -192,6 +196,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
                 page(pages.document(self.partner(partner)?, document, locale, path))
             }
             Recipe::ThemeFile { name } => self.theme_file(name),
+            Recipe::SmallFont(font) => self.small_font(font),
             Recipe::ContentFile { path } => {
                 self.inputs.content(path).map_err(|finding| vec![finding])
             }
@@ -305,7 +310,10 @@ impl<'a, 'p> Renderer<'a, 'p> {
 
     fn theme_file(&self, name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let bytes = match name {
-            STYLESHEET => self.theme.stylesheet(&page::own_fonts(&self.plan.project.company, "")),
+            STYLESHEET => {
+                let own = page::own_fonts(&self.plan.project.company, "");
+                self.theme.stylesheet(&own, &page::small_faces(self.plan))
+            }
             _ => self.theme.static_file(name).map(<[u8]>::to_vec),
         };
         bytes.ok_or_else(Vec::new)

@@ -22,6 +22,17 @@ pub struct OwnFonts {
     pub text: Option<OwnFont>,
 }
 
+/// The small form of a typeface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmallFace {
+    pub family: String,
+    pub weight: String,
+    /// Where the file is published.
+    pub address: String,
+    /// The characters that it is for.
+    pub range: String,
+}
+
 /// The custom properties that `docs/themes.md` names, light and dark.
 pub fn properties(palette: &Palette, fonts: &ThemeFonts, own: &OwnFonts) -> String {
     let mut css = String::new();
@@ -58,6 +69,11 @@ pub fn faces<'f>(
         css.push_str(&face(&file.family, &address(file), &file.weight, range));
     }
     css
+}
+
+/// `@font-face` rules of small forms, to stand behind those of the whole ones: of two rules for a character the last counts.
+pub fn small_faces(small: &[SmallFace]) -> String {
+    small.iter().map(|it| face(&it.family, &it.address, &it.weight, Some(&it.range))).collect()
 }
 
 fn face(family: &str, address: &str, weight: &str, range: Option<&str>) -> String {

@@ -37,7 +37,7 @@ use assets::Assets;
 use chain::Folder;
 use fault::{Template, Templates};
 
-pub use brand::{OwnFont, OwnFonts};
+pub use brand::{OwnFont, OwnFonts, SmallFace};
 pub use built_in::{DEFAULT_THEME, add_built_in, built_in_files, built_in_themes, is_built_in};
 pub use embedded::data_address;
 pub use languages::Strings;
@@ -188,11 +188,12 @@ impl Theme {
         brand::properties(palette, &self.manifest.fonts, own)
     }
 
-    /// [`STYLESHEET`] as it is published, with the files of all typefaces; addresses of `own` are
-    /// seen from there. `None` if the theme has no such file.
-    pub fn stylesheet(&self, own: &OwnFonts) -> Option<Vec<u8>> {
+    /// [`STYLESHEET`] as it is published, with the files of all typefaces; addresses of `own` and `small` are
+    /// seen from there. For the characters of `small` these count, as they stand behind the others. `None` if the theme has no such file.
+    pub fn stylesheet(&self, own: &OwnFonts, small: &[SmallFace]) -> Option<Vec<u8>> {
         let address = |face: &FontFace| format!("fonts/{}", face.file);
-        let mut css = brand::faces(&self.manifest.fonts.files, own, address).into_bytes();
+        let whole = brand::faces(&self.manifest.fonts.files, own, address);
+        let mut css = (whole + &brand::small_faces(small)).into_bytes();
         css.extend_from_slice(self.assets.get(STYLESHEET)?);
         Some(css)
     }

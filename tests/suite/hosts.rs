@@ -87,7 +87,7 @@ fn what_a_host_refuses_is_not_published() {
         .folder("content/images");
     noise.save(project.path("content/images/heavy.png")).expect("a picture");
     let run = project.build().ends_with(1);
-    run.says(".zip of linden").says("26,214,400").says("host-limit");
+    run.says(".zip of partners.lindenhof.example").says("26,214,400").says("host-limit");
     assert!(!project.path("output/manifest.json").exists());
     // Elsewhere the same is fine.
     project.edit(COMPANY, "hosting: cloudflare-pages", "hosting: caddy").build().succeeds();

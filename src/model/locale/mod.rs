@@ -10,10 +10,12 @@ use icu_locale::{LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 
 use crate::model::advice::Advice;
 
+mod letters;
 mod names;
 #[cfg(test)]
 mod tests;
 
+pub use letters::characters;
 use names::{autonym, language_called};
 
 /// A language, with script, region or extensions where they matter: `en`, `pt-BR`, `zh-Hant`.

@@ -42,7 +42,7 @@ use crate::theme::Theme;
 use crate::theme::format::Formats;
 
 pub use brand_memo::BrandMemo;
-pub use site::{DISPLAY_FAMILY, TEXT_FAMILY, own_fonts};
+pub use site::{DISPLAY_FAMILY, TEXT_FAMILY, own_fonts, small_faces};
 
 /// Renders the pages of a plan with a theme.
 #[derive(Clone, Copy)]

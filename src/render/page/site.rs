@@ -6,8 +6,10 @@ use crate::model::palette::Palette;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
-use crate::plan::{IconForm, OutputPath, Plan, Profile, TAB_ICON, TOUCH_ICON, web_manifest};
-use crate::theme::{OwnFont, OwnFonts};
+use crate::plan::{
+    FontSource, IconForm, OutputPath, Plan, Profile, SmallFont, TAB_ICON, TOUCH_ICON, web_manifest,
+};
+use crate::theme::{OwnFont, OwnFonts, SmallFace};
 
 use super::brand_memo::Brand;
 use super::context::*;
@@ -48,6 +50,35 @@ pub fn own_fonts(company: &company::Company, assets: &str) -> OwnFonts {
         display: published(DISPLAY_FAMILY, &company.brand.display_font),
         text: published(TEXT_FAMILY, &company.brand.text_font),
     }
+}
+
+/// The small forms of all typefaces, as the style sheet names them.
+pub fn small_faces(plan: &Plan) -> Vec<SmallFace> {
+    let brand = &plan.project.company.brand;
+    let own = [(DISPLAY_FAMILY, &brand.display_font), (TEXT_FAMILY, &brand.text_font)];
+    let face = |font: &SmallFont, family: &str, weight: &str| SmallFace {
+        family: family.to_owned(),
+        weight: weight.to_owned(),
+        address: font.name(),
+        range: font.range.clone(),
+    };
+    let faces = plan.small_fonts.iter().flat_map(|font| match &font.of {
+        FontSource::Theme(file) => {
+            let whole = plan.theme.fonts.files.iter().filter(|whole| whole.file == *file);
+            whole.map(|whole| face(font, &whole.family, &whole.weight)).collect::<Vec<_>>()
+        }
+        FontSource::Own(path) => {
+            let named = |(_, file): &(&str, &Option<Located<PicturePath>>)| {
+                file.as_ref().is_some_and(|file| file.value == *path)
+            };
+            own.iter()
+                .copied()
+                .filter(named)
+                .map(|(family, _)| face(font, family, "1 1000"))
+                .collect()
+        }
+    });
+    faces.collect()
 }
 
 impl<'p> Draft<'_, 'p> {
@@ -163,10 +194,19 @@ impl<'p> Draft<'_, 'p> {
     fn preload(&self, fonts: &OwnFonts, assets: Option<&str>) -> Vec<String> {
         let Some(assets) = assets else { return Vec::new() };
         let latin = self.words.locale.autonym().chars().all(|letter| letter <= LAST_LATIN);
-        let own = fonts.display.as_ref().filter(|_| latin).map(|font| font.address.clone());
+        let brand = &self.pages.plan.project.company.brand;
+        let small = |of: &FontSource| {
+            let mut fonts = self.pages.plan.small_fonts.iter();
+            fonts.find(|font| font.of == *of).map(|font| format!("{assets}{}", font.name()))
+        };
+        let own = fonts.display.as_ref().filter(|_| latin).map(|font| {
+            let source = brand.display_font.as_ref().map(|it| FontSource::Own(it.value.clone()));
+            source.as_ref().and_then(small).unwrap_or_else(|| font.address.clone())
+        });
         let theme = || {
             let file = self.pages.theme.display_font(self.words.locale)?;
-            Some(format!("{assets}fonts/{file}"))
+            let small = small(&FontSource::Theme(file.to_owned()));
+            Some(small.unwrap_or_else(|| format!("{assets}fonts/{file}")))
         };
         own.or_else(theme).filter(|address| address.ends_with(".woff2")).into_iter().collect()
     }
