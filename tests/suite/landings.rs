@@ -69,7 +69,7 @@ fn a_form_says_whose_visitor_it_is_and_where_to_go_next() {
     for value in ["anna", "landing-home-form", "https://apples.example/anna/thanks/"] {
         assert!(values.iter().any(|it| it == value), "{value}: {values:?}");
     }
-    assert!(page.contains("form-action https://forms.orchard.example;"), "{page}");
+    assert!(page.contains("form-action 'self' https://forms.orchard.example;"), "{page}");
     assert!(output.text("sites/apples.example/anna/thanks/index.html").contains("We write back"));
     assert!(output.text("sites/apples.example/anna/de/index.html").contains("Ja, schreibt mir."));
     assert!(output.text("sites/apples.example/anna/de/thanks/index.html").contains("Vielen Dank"));

@@ -25,7 +25,8 @@ pub struct Grants<'a> {
 /// The policy of a page whose style is `style`.
 pub fn policy(style: &str, grants: &Grants) -> String {
     let script = grants.script.map_or(String::new(), |script| format!(" {}", hash(script)));
-    let form = grants.form.map_or("'none'", WebAddress::origin);
+    // Browsers hold the answer's redirect to the thanks page against the policy too.
+    let form = grants.form.map_or("'none'".to_owned(), |to| format!("'self' {}", to.origin()));
     let pictures: String = grants.pictures.iter().map(|origin| format!(" {origin}")).collect();
     format!(
         "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action {form}; \
@@ -78,7 +79,7 @@ mod tests {
             pictures: vec!["https://stats.shop.example".to_owned()],
         };
         let policy = policy("", &grants);
-        assert!(policy.contains("form-action https://forms.shop.example;"), "{policy}");
+        assert!(policy.contains("form-action 'self' https://forms.shop.example;"), "{policy}");
         assert!(policy.contains("img-src 'self' https://stats.shop.example;"), "{policy}");
         assert!(policy.contains("script-src 'self' 'sha256-"), "{policy}");
     }
