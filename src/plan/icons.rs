@@ -2,6 +2,8 @@
 
 use crate::model::media::{Nature, PictureInfo};
 use crate::model::picture::PicturePath;
+use crate::model::project::Project;
+use crate::model::theme::ThemeManifest;
 use crate::model::web::Domain;
 
 use super::Plan;
@@ -22,30 +24,9 @@ const ICO: u32 = 48;
 const NEARLY_SQUARE: f64 = 1.1;
 
 impl<'p> Plan<'p> {
-    /// The company's sign: its icon, a logo that is square, or the first letter of its name.
-    fn mark(&self) -> Mark {
-        let brand = &self.project.company.brand;
-        let is_square = |path: &PicturePath| self.picture_info(path).is_some_and(is_square);
-        let square = [&brand.logo, &brand.logo_dark].into_iter().flatten();
-        let logo = || square.map(|logo| &logo.value).find(|path| is_square(path));
-        if let Some(picture) = brand.icon.as_ref().map(|icon| &icon.value).or_else(logo) {
-            return Mark::Picture(picture.clone());
-        }
-        let letter = self.project.company.name.chars().find(|letter| letter.is_alphanumeric());
-        let drawn = |letter: &char| {
-            // A font of the company's own is taken to have its name's letters.
-            let faces = &self.theme.fonts.files;
-            brand.display_font.is_some() || faces.iter().any(|face| face.covers(*letter))
-        };
-        letter
-            .filter(drawn)
-            .map_or(Mark::Ring, |letter| Mark::Letter(letter.to_uppercase().collect()))
-    }
-
     /// Where an icon of the site lies, and how it is made.
     pub fn icon(&self, domain: &str, size: u32, form: IconForm) -> Option<(OutputPath, Recipe)> {
-        let mark = self.mark();
-        let recipe = IconRecipe { mark, size, form };
+        let recipe = IconRecipe { mark: self.mark.clone(), size, form };
         let name = format!("icon-{size}-{}.png", self.icon_fingerprint(&recipe));
         let path = OutputPath::new(format!("sites/{domain}/pictures/{name}"))?;
         Some((path, Recipe::Icon(recipe)))
@@ -78,12 +59,30 @@ impl<'p> Plan<'p> {
             .filter_map(|(size, form)| self.icon(domain.as_str(), size, form))
             .map(|(path, recipe)| (path.to_string(), Kind::Picture, recipe))
             .collect();
-        let ico = IconRecipe { mark: self.mark(), size: ICO, form: IconForm::Ico };
+        let ico = IconRecipe { mark: self.mark.clone(), size: ICO, form: IconForm::Ico };
         files.push((format!("sites/{domain}/favicon.ico"), Kind::Picture, Recipe::Icon(ico)));
         let manifest = Recipe::WebManifest { domain: domain.clone() };
         files.push((web_manifest(domain.as_str()), Kind::Site, manifest));
         files
     }
+}
+
+/// The company's sign: its icon, a logo that is square, or the first letter of its name.
+pub(super) fn mark(project: &Project, theme: &ThemeManifest) -> Mark {
+    let brand = &project.company.brand;
+    let is_square = |path: &PicturePath| project.pictures.get(path).is_some_and(is_square);
+    let square = [&brand.logo, &brand.logo_dark].into_iter().flatten();
+    let logo = || square.map(|logo| &logo.value).find(|path| is_square(path));
+    if let Some(picture) = brand.icon.as_ref().map(|icon| &icon.value).or_else(logo) {
+        return Mark::Picture(picture.clone());
+    }
+    let letter = project.company.name.chars().find(|letter| letter.is_alphanumeric());
+    let drawn = |letter: &char| {
+        // A font of the company's own is taken to have its name's letters.
+        let faces = &theme.fonts.files;
+        brand.display_font.is_some() || faces.iter().any(|face| face.covers(*letter))
+    };
+    letter.filter(drawn).map_or(Mark::Ring, |letter| Mark::Letter(letter.to_uppercase().collect()))
 }
 
 /// The file by which browsers know a site that was put on a home screen.

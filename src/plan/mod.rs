@@ -72,6 +72,8 @@ pub struct Plan<'p> {
     pub addresses: Addresses<'p>,
     /// Part of the address of the theme's files and the company's fonts; changes with any of them.
     assets_fingerprint: String,
+    /// What the icons of all sites show.
+    mark: Mark,
     /// The typefaces' small forms, which are published beside the whole ones.
     pub small_fonts: Vec<SmallFont>,
 }
@@ -86,7 +88,8 @@ impl<'p> Plan<'p> {
         let addresses = Addresses::new(project, settings.base_url.as_deref());
         let small_fonts = fonts::small_fonts(project, theme);
         let assets_fingerprint = assets::fingerprint(project, theme, &small_fonts);
-        Plan { project, theme, settings, sizes, addresses, assets_fingerprint, small_fonts }
+        let mark = icons::mark(project, theme);
+        Plan { project, theme, settings, sizes, addresses, assets_fingerprint, mark, small_fonts }
     }
 
     /// The shared scope, then one for each partner who ever had addresses.

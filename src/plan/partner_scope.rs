@@ -44,22 +44,23 @@ impl<'p> Plan<'p> {
     }
 
     fn landings(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {
-        let thanks = self.landing_places(partner).into_iter().filter_map(|place| {
+        let places = self.landing_places(partner);
+        let thanks = places.iter().filter_map(|place| {
             let version =
                 place.landing.version_for(partner, &place.locale, self.default_locale())?;
             version.value.form.as_ref()?;
             let recipe = Recipe::Thanks {
                 partner: partner.id.clone(),
                 landing: place.landing.id.clone(),
-                locale: place.locale,
+                locale: place.locale.clone(),
             };
             Some((self.thanks_page(&place.path)?.to_string(), Kind::Page, recipe))
         });
-        let pages = self.landing_places(partner).into_iter().map(|place| {
+        let pages = places.iter().map(|place| {
             let recipe = Recipe::Landing {
                 partner: partner.id.clone(),
                 landing: place.landing.id.clone(),
-                locale: place.locale,
+                locale: place.locale.clone(),
             };
             (place.path.to_string(), Kind::Page, recipe)
         });

@@ -20,6 +20,13 @@ pub fn register(tera: &mut Tera, words: Arc<Words>, texts: Arc<BTreeMap<String, 
     tera.register_filter("attr_url", |address: &str, _: Kwargs, _: &State| {
         address_in_attribute(address)
     });
+    tera.register_filter("longest_word", |text: &str, _: Kwargs, _: &State| longest_word(text));
+}
+
+/// How many characters the longest word has: what a headline's column must hold.
+fn longest_word(text: &str) -> u64 {
+    let words = text.split_whitespace().map(|word| word.chars().count());
+    words.max().map_or(0, |longest| longest as u64)
 }
 
 /// An error whose first line says what is wrong; the others say what to write instead.

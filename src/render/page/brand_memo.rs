@@ -7,6 +7,8 @@ use crate::model::color::Color;
 use crate::model::palette::Palette;
 use crate::theme::{OwnFonts, Theme};
 
+use super::policy::hash;
+
 /// What a page's look follows from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Brand {
@@ -20,6 +22,8 @@ pub struct Brand {
 pub struct Look {
     pub palette: Palette,
     pub css: String,
+    /// Of the CSS, for the pages' policy.
+    pub css_hash: String,
 }
 
 /// Looks that were worked out.
@@ -34,7 +38,7 @@ impl BrandMemo {
         }
         let palette = Palette::derive(brand.primary, brand.accent);
         let css = theme.brand_css(&palette, &brand.fonts);
-        let look = Arc::new(Look { palette, css });
+        let look = Arc::new(Look { palette, css_hash: hash(&css), css });
         known.insert(brand, look.clone());
         look
     }

@@ -4,6 +4,7 @@
 //! that are listed are handed on, and what they hold is escaped where it is put.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
@@ -12,7 +13,10 @@ use crate::model::partner::Partner;
 use crate::tracking::{Button, Placement};
 
 use super::draft::Draft;
+use super::policy::hash;
 
+/// For the page's policy; worked out once, as the script is always the same.
+pub static SCRIPT_HASH: LazyLock<String> = LazyLock::new(|| hash(SCRIPT));
 const SCRIPT: &str = include_str!("forward.js");
 /// The buttons that every landing has.
 const BUTTONS: [&str; 3] = ["hero", "closing", "sticky"];
@@ -21,7 +25,7 @@ const BUTTONS: [&str; 3] = ["hero", "closing", "sticky"];
 #[derive(Serialize)]
 pub struct Forward {
     /// For `<script>`, as it is.
-    pub script: &'static str,
+    script: &'static str,
     /// For `<script type="application/json" id="forward">`, as it is.
     data: String,
 }

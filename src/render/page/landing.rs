@@ -16,7 +16,7 @@ use crate::tracking::{Button, Placement};
 use super::context::*;
 use super::draft::{Draft, gone};
 use super::form::Form;
-use super::forward::Forward;
+use super::forward::{Forward, SCRIPT_HASH};
 use super::policy::Grants;
 use super::sections::{Comparison, Countdown, Video};
 use super::site::Role;
@@ -139,7 +139,7 @@ impl<'p> Pages<'_, 'p> {
         let draft = draft.with_link(&links.hero);
         let forward = draft.landing_forward(partner, landing);
         let grants = Grants {
-            script: forward.as_ref().map(|forward| forward.script),
+            script: forward.as_ref().map(|_| SCRIPT_HASH.as_str()),
             ..draft.form_grants(text.form.as_ref())
         };
         let page = LandingPage {

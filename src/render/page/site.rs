@@ -136,7 +136,7 @@ impl<'p> Draft<'_, 'p> {
             Role::Kit => {}
         }
         Site {
-            policy: (role != Role::Kit).then(|| policy(&look.css, &grants)),
+            policy: (role != Role::Kit).then(|| policy(&look.css_hash, &grants)),
             pixel: self.pixel().filter(|_| role == Role::Landing),
             role: match role {
                 Role::Landing => "landing",
