@@ -12,6 +12,7 @@ mod landing;
 mod languages;
 mod links;
 mod mentions;
+mod partner_texts;
 mod paths;
 mod references;
 mod terms;
@@ -34,6 +35,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
+    partner_texts::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);
     findings

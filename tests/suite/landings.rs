@@ -294,3 +294,10 @@ fn another_partner_changes_no_page_of_the_others() {
     }
     assert!(after.keys().any(|path| path.starts_with("dora/")));
 }
+
+#[test]
+fn what_partners_write_is_plain() {
+    let line = "line: \"Hello <script>alert(1)</script>\"\n";
+    let project = orchard().file("content/partners/bert.yaml", line);
+    refused(project, "bert.yaml:1:7", "plain words, and this holds `<script>`");
+}
