@@ -33,6 +33,10 @@ return canvas.toDataURL();"""
 MARK = "window.mark = arguments[0]; scrollTo({ top: 700, behavior: 'instant' }); return scrollY;"
 
 
+# Typefaces that arrive late move the page; browsers then keep the passage in view, not the number.
+KEPT = "return Math.abs(scrollY - 700) < 60"
+
+
 class Page:
     """A page that stays open while files are edited."""
 
@@ -64,7 +68,7 @@ def follow_edits(root, page, keep):
     edit(root / "content/partners.csv", "Morning Notes", "Evening Notes")
     page.shows("Evening Notes")
     page.waits("the page is loaded anew", "return window.mark === undefined")
-    page.waits("the place in the page is kept", "return scrollY === 700")
+    page.waits("the place in the page is kept", KEPT)
 
     home = root / "content/landings/home.md"
     old = next(line for line in home.read_text().splitlines() if line.strip().startswith("headline:"))
