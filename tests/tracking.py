@@ -263,22 +263,6 @@ def without_scripts(shop, visitor, rows, materials, references):
     return bad
 
 
-def forms(shop, visitor, out):
-    """A form that a theme could have, put into a landing."""
-    page = out / "sites" / "goodcup.example" / "morning-notes" / "index.html"
-    text = page.read_text()
-    form = '<form data-forward action="https://kaiholm.example/order"><input type="hidden" name="ref" value="1041"><button id="order">' \
-           "</button></form><script type=\"application/json\" id=\"forward\">"
-    page.write_text(text.replace('<script type="application/json" id="forward">', form))
-    shop.asked.clear()
-    visitor.open("https://goodcup.example/morning-notes/?sub=banner-x-300x250&evil=1&ref=999")
-    visitor.run("document.getElementById('order').click()")
-    found = arrived(shop)
-    page.write_text(text)
-    wanted = "https://kaiholm.example/order?ref=1041&sub=banner-x-300x250"
-    return [] if found.startswith(wanted) and "evil" not in found and "999" not in found else [f"the form sent {found}"]
-
-
 def hostile(shop, visitor):
     """What strangers put into a landing's address reaches no other parameter, and nothing that is not on the list does."""
     bad = []
@@ -306,7 +290,6 @@ def main(program, out):
     start = time.monotonic()
     with Visitor(shop, scripts=True) as visitor:
         bad = follow_all(shop, visitor, rows, Materials(shop, visitor, kits, roots))
-        bad += forms(shop, visitor, out)
         bad += hostile(shop, visitor)
         bad += [log["message"] for log in visitor.log("browser") if "Content Security Policy" in log["message"]]
     with Visitor(shop, scripts=False) as visitor:

@@ -5,15 +5,18 @@
 //! If anything fails, the output folder is as it was. Files that promokit did not write are never
 //! overwritten and never removed.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::date::Date;
+use crate::plan::Scope;
 
 use before::Before;
 
@@ -181,20 +184,28 @@ impl Remembering<'_> {
     fn keep(self, outcome: run::Outcome, as_of: Date, has_written: bool) -> io::Result<()> {
         let memory = self.memory;
         let Some(manifest) = memory.stamp_of(MANIFEST) else { return Ok(()) };
-        let made =
-            outcome.files.into_par_iter().filter_map(|run::Finished { scope, key, entry }| {
-                let stamp = memory.stamp_of(entry.path.as_str())?;
-                Some((entry.path.clone(), record::Made { scope, key, stamp, entry }))
+        // A file that somebody has taken away meanwhile is known to nobody, and its scope not as whole.
+        let (made, lost): (HashMap<_, _>, HashSet<Scope>) =
+            outcome.files.into_par_iter().partition_map(|file| {
+                let run::Finished { scope, key, stamp, entry } = file;
+                match stamp.or_else(|| memory.stamp_of(entry.path.as_str())) {
+                    Some(stamp) => Either::Left((
+                        entry.path.clone(),
+                        record::Made { scope, key, stamp, entry },
+                    )),
+                    None => Either::Right(scope),
+                }
             });
+        let whole = outcome.scopes.into_iter().filter(|(scope, _)| !lost.contains(scope));
         let record = Record {
             settings: self.settings,
             as_of,
             time_zone: self.time_zone.to_owned(),
-            is_clean: self.is_clean,
+            is_clean: self.is_clean && lost.is_empty(),
             inputs: self.inputs,
             manifest,
-            scopes: outcome.scopes.into_iter().collect(),
-            files: made.collect(),
+            scopes: whole.collect(),
+            files: made,
         };
         memory.keep(&record, has_written)
     }

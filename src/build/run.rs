@@ -49,6 +49,9 @@ pub(super) enum RunFault {
 pub(super) struct Finished {
     pub scope: Scope,
     pub key: Option<Key>,
+    /// What the build before knew the file by, if it was kept: whoever has touched it since this
+    /// build looked is found out by the next one.
+    pub stamp: Option<u128>,
     pub entry: Entry,
 }
 
@@ -187,10 +190,11 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
     }
 
     fn keep(&self, made: &Made, results: &Results) {
-        let Made { scope, key, entry, .. } = made;
+        let Made { scope, key, stamp, entry } = made;
         match self.stage.keep(&entry.path, entry.blake3, entry.bytes) {
             Ok(()) => {
-                results.add(Finished { scope: scope.clone(), key: *key, entry: entry.clone() })
+                let (scope, stamp) = (scope.clone(), Some(*stamp));
+                results.add(Finished { scope, key: *key, stamp, entry: entry.clone() })
             }
             Err(fault) => results.fail(RunFault::Output(fault)),
         }
@@ -228,7 +232,7 @@ impl<P: Planned, R: Rendering<P::Item>> Run<'_, P, R> {
             bytes: stored.bytes,
         };
         let scope = task.partner().cloned().map_or(Scope::Shared, Scope::Partner);
-        results.add(Finished { scope, key, entry });
+        results.add(Finished { scope, key, stamp: None, entry });
         Ok(())
     }
 

@@ -117,11 +117,16 @@ impl Planned for Plan {
 struct Renderer {
     rendered: Mutex<Vec<String>>,
     failing: Vec<&'static str>,
+    /// What somebody takes away from the output meanwhile.
+    taken: Option<std::path::PathBuf>,
 }
 
 impl Rendering<Item> for Renderer {
     fn render(&self, item: &Item, fetch: &dyn Fetch) -> Result<Vec<u8>, Vec<Diagnostic>> {
         self.rendered.lock().unwrap().push(item.path.to_string());
+        if let Some(taken) = &self.taken {
+            let _ = fs::remove_file(taken);
+        }
         if self.failing.contains(&item.path.as_str()) {
             return Err(vec![Diagnostic::placeless(
                 Severity::Error,
@@ -344,10 +349,13 @@ fn what_is_wrong_with_all_files_together_keeps_them_from_being_published() {
 
 /// Builds with what was remembered; what was rendered, sorted.
 fn remembering(plan: &Plan, root: &Path) -> (Summary, Vec<String>) {
+    remembering_by(plan, root, Renderer::default())
+}
+
+fn remembering_by(plan: &Plan, root: &Path, renderer: Renderer) -> (Summary, Vec<String>) {
     let out = root.join("output");
     let memory = Memory::open(root, &out, None).unwrap();
     let cache = Cache::open(&root.join(".promokit"), memory.began()).unwrap();
-    let renderer = Renderer::default();
     let order = Order {
         memory: Some(Remembering {
             memory: &memory,
@@ -403,6 +411,23 @@ fn what_somebody_did_to_the_output_is_undone() {
     let (summary, rendered) = remembering(&plan, root.path());
     assert_eq!(rendered, ["pages/p0", "pages/p2"]);
     assert_eq!((summary.written, tree(&out)), (2, whole));
+}
+
+#[test]
+fn what_is_taken_away_during_a_build_comes_back_with_the_next() {
+    let root = tempfile::tempdir().unwrap();
+    let mut plan = Plan::of(3);
+    remembering(&plan, root.path());
+    let out = root.path().join("output");
+    for taken in ["pages/p0", "kits/p2"] {
+        change(&mut plan, "pages/p1");
+        let taken = Some(out.join(taken));
+        remembering_by(&plan, root.path(), Renderer { taken, ..Renderer::default() });
+        remembering(&plan, root.path());
+        let clean = tempfile::tempdir().unwrap();
+        remembering(&plan, clean.path());
+        assert_eq!(tree(&out), tree(&clean.path().join("output")));
+    }
 }
 
 #[test]
