@@ -1,8 +1,8 @@
 //! What a page may load and run, as its Content-Security-Policy says it.
 //!
 //! It stands in the page, not in the host's headers: the colours of a partner are in the page, and
-//! with them the hash of its style. Content Security Policy Level 3, <https://www.w3.org/TR/CSP3/>;
-//! `frame-ancestors` and the like count in headers alone and are set there (`hosting`).
+//! with them the hash of its style. Content Security Policy Level 3, <https://www.w3.org/TR/CSP3/>.
+//! `frame-ancestors` counts in headers alone, and no host's file sets it yet.
 
 use sha2::{Digest, Sha256};
 
