@@ -175,6 +175,8 @@ def caching_faults(server):
             yield f"{server.kind}: {path} is cached as {caching}"
         if headers.get("X-Content-Type-Options") != "nosniff":
             yield f"{server.kind}: {path} lacks the headers that all answers have"
+        if headers.get("Content-Security-Policy") != "frame-ancestors 'self'":
+            yield f"{server.kind}: {path} may be framed by anybody"
 
 
 def main(program):

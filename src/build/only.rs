@@ -54,6 +54,9 @@ fn matches_parts(pattern: &[&str], path: &[&str]) -> bool {
 
 /// Wildcards within one name; linear in time but for the last `*`.
 fn matches_name(pattern: &str, name: &str) -> bool {
+    if !pattern.contains(['*', '?']) {
+        return pattern == name;
+    }
     let pattern: Vec<char> = pattern.chars().collect();
     let name: Vec<char> = name.chars().collect();
     let (mut p, mut n) = (0, 0);

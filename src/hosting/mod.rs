@@ -70,6 +70,9 @@ struct Header {
     value: &'static str,
 }
 
+/// What pages cannot say of themselves (Content Security Policy Level 3, section 6.4.2); each says the rest. The portal frames
+/// its own letters.
+const FRAMING: &str = "frame-ancestors 'self'";
 /// Folders of files with a hash in their names.
 const FINGERPRINTED: [&str; 2] = ["/assets/", "/pictures/"];
 /// Fingerprinted files never change; pages and banners may at any time.
@@ -122,6 +125,9 @@ fn headers(content: Content) -> Vec<Header> {
         everywhere("Referrer-Policy", "strict-origin-when-cross-origin"),
         everywhere("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
     ];
+    if content != Content::Media {
+        headers.push(everywhere("Content-Security-Policy", FRAMING));
+    }
     match content {
         Content::Pages => {
             headers.extend(FINGERPRINTED.map(long));
@@ -203,7 +209,10 @@ mod tests {
         assert!(media.contains("/b/*\n  Cache-Control: public, max-age=3600\n"), "{media}");
         let portal = headers_file(Content::Portal);
         assert!(portal.contains("/p/*\n  X-Robots-Tag: noindex, nofollow\n"), "{portal}");
-        assert!(!headers_file(Content::Pages).contains("X-Robots-Tag"));
+        let pages = headers_file(Content::Pages);
+        assert!(!pages.contains("X-Robots-Tag"));
+        assert!(pages.contains("  Content-Security-Policy: frame-ancestors 'self'\n"), "{pages}");
+        assert!(!media.contains("Content-Security-Policy"), "{media}");
     }
 
     #[test]

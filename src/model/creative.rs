@@ -68,6 +68,12 @@ words! {
         Split "split",
         /// A big figure, no picture needed.
         Number "number",
+        /// A product, cut out of its ground, before a disc on a solid ground.
+        Product "product",
+        /// Somebody's words, and in the second line who said them.
+        Quote "quote",
+        /// Words alone.
+        Type "type",
     }
 }
 

@@ -37,9 +37,14 @@ impl<I, T> Material<I, T> {
         locale: &Locale,
         default: &Locale,
     ) -> Option<Choice<'_, T>> {
-        let variant = self.variants.iter().find(|variant| variant.audience.includes(partner));
-        let own = variant.and_then(|variant| variant.spoken(locale));
+        let own = self.variant_for(partner, locale).and_then(|variant| variant.spoken(locale));
         own.map(|value| Choice { value, fallback: false }).or_else(|| self.version(locale, default))
+    }
+
+    /// The variant that `partner` gets in `locale`; `None` if they get the material itself.
+    pub fn variant_for(&self, partner: &Partner, locale: &Locale) -> Option<&Material<I, T>> {
+        let variant = self.variants.iter().find(|variant| variant.audience.includes(partner))?;
+        variant.spoken(locale).map(|_| variant)
     }
 
     /// The version for `locale`, for the wider language, for `default`, in English (a theme's texts may not speak the

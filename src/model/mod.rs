@@ -15,6 +15,7 @@ pub mod color;
 pub mod company;
 pub mod creative;
 pub mod date;
+pub mod disclosure;
 pub mod font;
 pub mod ids;
 pub mod landing;

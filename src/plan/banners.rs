@@ -55,7 +55,7 @@ impl<'p> Plan<'p> {
         let released =
             self.project.released.as_ref().and_then(|lock| lock.creatives.get(&creative.id));
         let by_picture = match (self.layout(creative), self.nature(creative)) {
-            (Layout::Number, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => {
+            (Layout::Number | Layout::Type, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => {
                 PictureFormat::Png
             }
             (_, Some(Nature::Photo)) => PictureFormat::Jpeg,

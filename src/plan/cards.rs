@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::banner::{PictureFormat, PixelSize};
+use crate::model::ids::LandingId;
 use crate::model::landing::LandingText;
 use crate::model::locale::Locale;
 use crate::model::material::Landing;
@@ -29,24 +30,46 @@ pub struct Card {
     pub recipe: CardRecipe,
 }
 
+/// What a card shows, and in which language.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Shown<'p> {
+    variant: Option<&'p LandingId>,
+    locale: Locale,
+}
+
 impl<'p> Plan<'p> {
     /// The card of one of the partner's landings; `None` where the theme draws none.
-    pub fn card(&self, partner: &'p Partner, landing: &Landing, locale: &Locale) -> Option<Card> {
-        let text = landing.version(locale, self.default_locale())?.value;
-        let personal = differs_by_partner([&text.hero.headline], self.project);
+    pub fn card(&self, partner: &Partner, landing: &Landing, locale: &Locale) -> Option<Card> {
+        let shown = shown(partner, landing, locale);
+        let personal = self.is_personal_card(landing, &shown)?;
         let owner = Some(partner).filter(|_| personal);
         if personal || partner.domain.is_some() {
-            self.card_below(&self.addresses.landing_root(partner), text, landing, locale, owner)
+            self.card_below(&self.addresses.landing_root(partner), landing, &shown, owner)
         } else {
-            self.shared_card(landing, locale)
+            self.shared_card(landing, &shown)
         }
     }
 
+    fn is_personal_card(&self, landing: &Landing, shown: &Shown) -> Option<bool> {
+        let text = self.card_text(landing, shown.variant, &shown.locale)?;
+        Some(differs_by_partner([&text.hero.headline], self.project))
+    }
+
+    /// What the card of a landing says.
+    pub fn card_text<'l>(
+        &self,
+        landing: &'l Landing,
+        variant: Option<&LandingId>,
+        locale: &Locale,
+    ) -> Option<&'l LandingText> {
+        let own = landing.variants.iter().find(|it| Some(&it.id) == variant);
+        Some(own.unwrap_or(landing).version(locale, self.default_locale())?.value)
+    }
+
     /// The one for all partners on the shared domain.
-    fn shared_card(&self, landing: &Landing, locale: &Locale) -> Option<Card> {
-        let text = landing.version(locale, self.default_locale())?.value;
+    fn shared_card(&self, landing: &Landing, shown: &Shown) -> Option<Card> {
         let root = format!("sites/{}", self.project.company.landing_domain);
-        self.card_below(&root, text, landing, locale, None)
+        self.card_below(&root, landing, shown, None)
     }
 
     pub(super) fn shared_cards(&self) -> Vec<Artifact> {
@@ -54,15 +77,14 @@ impl<'p> Plan<'p> {
             let readers = self
                 .active()
                 .filter(|partner| partner.domain.is_none() && landing.audience.includes(partner));
-            let locales: BTreeSet<&Locale> = readers
-                .flat_map(|partner| &partner.locales)
-                .filter(|locale| landing.audience.speaks(locale))
+            let cards: BTreeSet<Shown> = readers
+                .flat_map(|partner| partner.locales.iter().map(move |locale| (partner, locale)))
+                .filter(|(_, locale)| landing.audience.speaks(locale))
+                .map(|(partner, locale)| shown(partner, landing, locale))
                 .collect();
-            locales.into_iter().filter_map(move |locale| {
-                let text = landing.version(locale, self.default_locale())?.value;
-                let shared = !differs_by_partner([&text.hero.headline], self.project);
-                shared.then(|| self.shared_card(landing, locale)).flatten()
-            })
+            let shared =
+                cards.into_iter().filter(|it| self.is_personal_card(landing, it) == Some(false));
+            shared.filter_map(|it| self.shared_card(landing, &it))
         });
         cards.map(|card| artifact(card, None)).collect()
     }
@@ -80,22 +102,24 @@ impl<'p> Plan<'p> {
     fn card_below(
         &self,
         root: &str,
-        text: &LandingText,
         landing: &Landing,
-        locale: &Locale,
+        Shown { variant, locale }: &Shown,
         owner: Option<&Partner>,
     ) -> Option<Card> {
+        let text = self.card_text(landing, *variant, locale)?;
         let fingerprint = self.card_fingerprint(text, locale, owner)?;
         let picture = text.hero.picture.as_ref().and_then(|it| self.picture_info(&it.value));
         let is_photo = picture.is_some_and(|info| info.nature == Nature::Photo);
         let format = if is_photo { PictureFormat::Jpeg } else { PictureFormat::Png };
         // What placeholders stand for is no part of the name: such a card is not kept for good.
         let folder = if is_fixed(&text.hero.headline) { "pictures" } else { "cards" };
-        let name = format!("card-{}.{locale}-{fingerprint}.{}", landing.id, format.extension());
+        let id = variant.unwrap_or(&landing.id);
+        let name = format!("card-{id}.{locale}-{fingerprint}.{}", format.extension());
         Some(Card {
             path: OutputPath::new(format!("{root}/{folder}/{name}"))?,
             recipe: CardRecipe {
                 landing: landing.id.clone(),
+                variant: variant.cloned(),
                 partner: owner.map(|partner| partner.id.clone()),
                 locale: locale.clone(),
                 format,
@@ -134,6 +158,11 @@ impl<'p> Plan<'p> {
         }
         Some(hasher.finalize().to_hex()[..10].to_owned())
     }
+}
+
+fn shown<'l>(partner: &Partner, landing: &'l Landing, locale: &Locale) -> Shown<'l> {
+    let variant = landing.variant_for(partner, locale).map(|variant| &variant.id);
+    Shown { variant, locale: locale.clone() }
 }
 
 fn artifact(Card { path, recipe }: Card, partner: Option<&Partner>) -> Artifact {

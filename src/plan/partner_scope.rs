@@ -5,6 +5,7 @@ use crate::model::partner::{Partner, Status};
 use super::Plan;
 use super::address::SiteRole;
 use super::artifact::{Artifact, Kind, OutputPath};
+use super::materials::LandingPlace;
 use super::pictures::{Profile, picture};
 use super::recipe::{MailForm, QrForm, Recipe};
 use super::shared_scope::artifact;
@@ -45,16 +46,13 @@ impl<'p> Plan<'p> {
 
     fn landings(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {
         let places = self.landing_places(partner);
-        let thanks = places.iter().filter_map(|place| {
-            let version =
-                place.landing.version_for(partner, &place.locale, self.default_locale())?;
-            version.value.form.as_ref()?;
+        let thanks = self.thanks_places(partner, &places).map(|(place, path)| {
             let recipe = Recipe::Thanks {
                 partner: partner.id.clone(),
                 landing: place.landing.id.clone(),
                 locale: place.locale.clone(),
             };
-            Some((self.thanks_page(&place.path)?.to_string(), Kind::Page, recipe))
+            (path.to_string(), Kind::Page, recipe)
         });
         let pages = places.iter().map(|place| {
             let recipe = Recipe::Landing {
@@ -75,16 +73,33 @@ impl<'p> Plan<'p> {
         pages.chain(thanks).chain(short).collect()
     }
 
-    /// The same addresses, without the partner: landings, short links and the portal page.
+    /// The landings with a form, and what follows it.
+    fn thanks_places<'a>(
+        &'a self,
+        partner: &'a Partner,
+        places: &'a [LandingPlace<'p>],
+    ) -> impl Iterator<Item = (&'a LandingPlace<'p>, OutputPath)> {
+        places.iter().filter_map(|place| {
+            let locale = self.default_locale();
+            let version = place.landing.version_for(partner, &place.locale, locale)?;
+            version.value.form.as_ref()?;
+            Some((place, self.thanks_page(&place.path)?))
+        })
+    }
+
+    /// The same addresses, without the partner: landings, what follows their forms, short links and
+    /// the portal page.
     fn neutral_pages(&self, partner: &'p Partner) -> Vec<(String, Kind, Recipe)> {
         let neutral = |path: OutputPath, locale: &crate::model::locale::Locale, portal: bool| {
             let recipe =
                 Recipe::Neutral { partner: partner.id.clone(), locale: locale.clone(), portal };
             (path.to_string(), Kind::Page, recipe)
         };
-        let landings = self.landing_places(partner).into_iter();
+        let landings = self.landing_places(partner);
+        let thanks = self.thanks_places(partner, &landings);
         let mut pages: Vec<_> =
-            landings.map(|place| neutral(place.path, &place.locale, false)).collect();
+            thanks.map(|(place, path)| neutral(path, &place.locale, false)).collect();
+        pages.extend(landings.into_iter().map(|place| neutral(place.path, &place.locale, false)));
         let short = self.go_places(partner).into_iter();
         pages.extend(short.map(|place| neutral(place.path, &place.locale, false)));
         let portal = partner.locales.iter().filter_map(|locale| {

@@ -168,6 +168,8 @@ pub struct BannerRecipe {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardRecipe {
     pub landing: LandingId,
+    /// The variant of the landing that it is for, if any.
+    pub variant: Option<LandingId>,
     /// Whose words are filled in; `None` when all partners of the site share it.
     pub partner: Option<PartnerId>,
     pub locale: Locale,

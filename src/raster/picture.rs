@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use image::imageops::{self, FilterType};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbaImage};
 use takumi::prelude::{ImageSource, ImageSourceInput};
@@ -76,13 +77,15 @@ pub struct Picture {
 }
 
 enum Kind {
+    Raster(Raster),
+    Vector { source: ImageSource, width: f32, height: f32 },
+}
+
+struct Raster {
     /// The picture, then copies each half as large.
-    Raster(Vec<Arc<RgbaImage>>),
-    Vector {
-        source: ImageSource,
-        width: f32,
-        height: f32,
-    },
+    levels: Vec<RgbaImage>,
+    /// Whether nothing shines through: it is scaled without a thought of what lies below.
+    is_opaque: bool,
 }
 
 /// How far channels of one colour may lie apart: what JPEG makes of it.
@@ -112,13 +115,17 @@ impl Picture {
     pub fn of_pixels(pixels: Pixels) -> Option<Picture> {
         let fingerprint = blake3::hash(&pixels.rgba);
         let image = RgbaImage::from_raw(pixels.width, pixels.height, pixels.rgba)?;
-        Some(Picture { kind: Kind::Raster(levels(image)), fingerprint, scaled: Mutex::default() })
+        Some(Picture {
+            kind: Kind::Raster(Raster::new(image)),
+            fingerprint,
+            scaled: Mutex::default(),
+        })
     }
 
     /// Whether the picture has a ground of its own up to its corners: it fills an area then, while
     /// a cut-out is shown whole. `None` for an SVG, which has no pixels yet.
     pub fn fills_its_corners(&self) -> Option<bool> {
-        let Kind::Raster(levels) = &self.kind else { return None };
+        let Kind::Raster(Raster { levels, .. }) = &self.kind else { return None };
         let image = levels.last()?;
         let (right, bottom) = (image.width() - 1, image.height() - 1);
         let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
@@ -128,7 +135,7 @@ impl Picture {
     /// The colours of the top and the bottom edge, if each is of one colour: such a picture can be
     /// continued above and below itself.
     pub fn flat_edges(&self) -> Option<[[u8; 3]; 2]> {
-        let Kind::Raster(levels) = &self.kind else { return None };
+        let Kind::Raster(Raster { levels, .. }) = &self.kind else { return None };
         let image = levels.first()?;
         let flat = |row: u32| {
             let first = image.get_pixel(0, row).0;
@@ -150,7 +157,8 @@ impl Picture {
     /// Width and height in its own pixels (an SVG's own units).
     pub fn dimensions(&self) -> (f32, f32) {
         match &self.kind {
-            Kind::Raster(levels) => levels
+            Kind::Raster(raster) => raster
+                .levels
                 .first()
                 .map_or((0.0, 0.0), |image| (image.width() as f32, image.height() as f32)),
             Kind::Vector { width, height, .. } => (*width, *height),
@@ -170,9 +178,9 @@ impl Picture {
     /// The picture for a box of `width` × `height` pixels, as the engine takes it. An SVG is drawn
     /// at any size as it is; all else is scaled once for each box and remembered.
     pub(super) fn drawable(&self, width: u32, height: u32, fill: Fill) -> Option<Drawable> {
-        let levels = match &self.kind {
+        let raster = match &self.kind {
             Kind::Vector { source, .. } => return Some(Drawable::Loaded(source.clone())),
-            Kind::Raster(levels) => levels,
+            Kind::Raster(raster) => raster,
         };
         let crop = match fill {
             Fill::Cover(focus) => Some((thousandths(focus.x), thousandths(focus.y))),
@@ -182,9 +190,9 @@ impl Picture {
         if let Some(found) = self.remembered().get(&key) {
             return Some(found.clone());
         }
-        let image = scale(levels, key.0, key.1, fill)?;
-        let (width, height) = image.dimensions();
-        let drawable = takumi::prelude::RgbaImage::new(image.into_raw(), width, height, false);
+        let image = raster.scale(key.0, key.1, fill)?;
+        let (width, height) = (image.width, image.height);
+        let drawable = takumi::prelude::RgbaImage::new(image.rgba, width, height, false);
         let drawable = Drawable::Rgba(drawable.ok()?);
         let mut remembered = self.remembered();
         if remembered.len() >= MOST_REMEMBERED {
@@ -197,7 +205,7 @@ impl Picture {
     /// The picture as pixels `width` wide, cropped to `aspect` (width by height) around the focus
     /// where one is given. Never enlarged: a narrower picture keeps its width. `None` for an SVG.
     pub fn scale_to_width(&self, width: u32, crop: Option<(f32, Focus)>) -> Option<Pixels> {
-        let Kind::Raster(levels) = &self.kind else {
+        let Kind::Raster(raster) = &self.kind else {
             return None;
         };
         let (own_width, own_height) = self.dimensions();
@@ -205,8 +213,7 @@ impl Picture {
         let widest = own_width.min(own_height * aspect).floor().max(1.0);
         let width = (width as f32).min(widest).max(1.0);
         let height = (width / aspect).round().max(1.0);
-        let image = scale(levels, width as u32, height as u32, Fill::Cover(focus))?;
-        Some(Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() })
+        raster.scale(width as u32, height as u32, Fill::Cover(focus))
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<ScaledKey, Drawable>> {
@@ -232,17 +239,17 @@ fn decode_raster(bytes: &[u8]) -> Result<Kind, BadPicture> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     image.apply_orientation(orientation);
-    Ok(Kind::Raster(levels(image.into_rgba8())))
+    Ok(Kind::Raster(Raster::new(image.into_rgba8())))
 }
 
-fn levels(image: RgbaImage) -> Vec<Arc<RgbaImage>> {
-    let mut levels = vec![Arc::new(image)];
+fn levels(image: RgbaImage) -> Vec<RgbaImage> {
+    let mut levels = vec![image];
     while let Some(last) = levels.last() {
         if last.width().min(last.height()) < SMALLEST_LEVEL * 2 {
             break;
         }
         let half = halve(last);
-        levels.push(Arc::new(half));
+        levels.push(half);
     }
     levels
 }
@@ -269,54 +276,62 @@ fn halve(image: &RgbaImage) -> RgbaImage {
     RgbaImage::from_raw(width, height, target).unwrap_or_else(|| RgbaImage::new(1, 1))
 }
 
-fn scale(levels: &[Arc<RgbaImage>], width: u32, height: u32, fill: Fill) -> Option<RgbaImage> {
-    let whole = levels.first()?;
-    let (target_width, target_height) = (width as f32, height as f32);
-    // The crop, in parts of the whole picture.
-    let aspect = whole.width() as f32 / whole.height() as f32;
-    let target_aspect = target_width / target_height;
-    let (crop_width, crop_height) = match fill {
-        Fill::Contain => (1.0, 1.0),
-        Fill::Cover(_) if aspect > target_aspect => (target_aspect / aspect, 1.0),
-        Fill::Cover(_) => (1.0, aspect / target_aspect),
-    };
-    let focus = match fill {
-        Fill::Cover(focus) => focus,
-        Fill::Contain => Focus::default(),
-    };
-    let left = (focus.x - crop_width / 2.0).clamp(0.0, 1.0 - crop_width);
-    let top = (focus.y - crop_height / 2.0).clamp(0.0, 1.0 - crop_height);
-    let (width, height) = match fill {
-        Fill::Cover(_) => (width, height),
-        Fill::Contain if aspect > target_aspect => {
-            (width, (target_width / aspect).round().max(1.0) as u32)
-        }
-        Fill::Contain => ((target_height * aspect).round().max(1.0) as u32, height),
-    };
-    // The smallest copy that still has a pixel for each one wanted.
-    let level = levels
-        .iter()
-        .rev()
-        .find(|level| {
-            level.width() as f32 * crop_width >= width as f32
-                && level.height() as f32 * crop_height >= height as f32
-        })
-        .unwrap_or(whole);
-    let (level_width, level_height) = (level.width() as f32, level.height() as f32);
-    let x = (left * level_width).round() as u32;
-    let y = (top * level_height).round() as u32;
-    let view = imageops::crop_imm(
-        level.as_ref(),
-        x.min(level.width() - 1),
-        y.min(level.height() - 1),
-        (crop_width * level_width).round().max(1.0) as u32,
-        (crop_height * level_height).round().max(1.0) as u32,
-    )
-    .to_image();
-    if (view.width(), view.height()) == (width, height) {
-        return Some(view);
+impl Raster {
+    fn new(image: RgbaImage) -> Raster {
+        let is_opaque = image.pixels().all(|pixel| pixel[3] == u8::MAX);
+        Raster { levels: levels(image), is_opaque }
     }
-    Some(imageops::resize(&view, width, height, FilterType::CatmullRom))
+
+    /// The picture in a box.
+    fn scale(&self, width: u32, height: u32, fill: Fill) -> Option<Pixels> {
+        let whole = self.levels.first()?;
+        let (target_width, target_height) = (width as f32, height as f32);
+        // The crop, in parts of the whole picture.
+        let aspect = whole.width() as f32 / whole.height() as f32;
+        let target_aspect = target_width / target_height;
+        let (crop_width, crop_height) = match fill {
+            Fill::Contain => (1.0, 1.0),
+            Fill::Cover(_) if aspect > target_aspect => (target_aspect / aspect, 1.0),
+            Fill::Cover(_) => (1.0, aspect / target_aspect),
+        };
+        let focus = match fill {
+            Fill::Cover(focus) => focus,
+            Fill::Contain => Focus::default(),
+        };
+        let left = (focus.x - crop_width / 2.0).clamp(0.0, 1.0 - crop_width);
+        let top = (focus.y - crop_height / 2.0).clamp(0.0, 1.0 - crop_height);
+        let (width, height) = match fill {
+            Fill::Cover(_) => (width, height),
+            Fill::Contain if aspect > target_aspect => {
+                (width, (target_width / aspect).round().max(1.0) as u32)
+            }
+            Fill::Contain => ((target_height * aspect).round().max(1.0) as u32, height),
+        };
+        // The smallest copy that still has a pixel for each one wanted.
+        let level = self
+            .levels
+            .iter()
+            .rev()
+            .find(|level| {
+                level.width() as f32 * crop_width >= width as f32
+                    && level.height() as f32 * crop_height >= height as f32
+            })
+            .unwrap_or(whole);
+        let (level_width, level_height) = (level.width() as f32, level.height() as f32);
+        let x = (left * level_width).round().min(level_width - 1.0);
+        let y = (top * level_height).round().min(level_height - 1.0);
+        let crop_width = (crop_width * level_width).round().clamp(1.0, level_width - x);
+        let crop_height = (crop_height * level_height).round().clamp(1.0, level_height - y);
+        let source =
+            ImageRef::new(level.width(), level.height(), level.as_raw(), PixelType::U8x4).ok()?;
+        let mut target = Image::new(width, height, PixelType::U8x4);
+        let options = ResizeOptions::new()
+            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
+            .crop(x.into(), y.into(), crop_width.into(), crop_height.into())
+            .use_alpha(!self.is_opaque);
+        Resizer::new().resize(&source, &mut target, &options).ok()?;
+        Some(Pixels { width, height, rgba: target.into_vec() })
+    }
 }
 
 fn looks_like_svg(bytes: &[u8]) -> bool {

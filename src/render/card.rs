@@ -62,8 +62,8 @@ impl<'p> Renderer<'_, 'p> {
         recipe: &CardRecipe,
     ) -> Result<(&'p Landing, &'p LandingText), Vec<Diagnostic>> {
         let landing = self.landing(&recipe.landing)?;
-        let version = landing.version(&recipe.locale, self.plan.default_locale());
-        Ok((landing, version.ok_or_else(Vec::new)?.value))
+        let text = self.plan.card_text(landing, recipe.variant.as_ref(), &recipe.locale);
+        Ok((landing, text.ok_or_else(Vec::new)?))
     }
 
     fn card_content(

@@ -117,10 +117,8 @@ impl<'p> Renderer<'_, 'p> {
             return Err(findings);
         }
         let picture = text.picture.as_ref().and_then(|it| self.plan.mail_picture(&it.value, false));
-        let mut disclosure = self.disclosure(&words)?;
-        if let Some(label) = self.plan.ad_label(partner, &Placement::Email(mail.id.clone())) {
-            disclosure = format!("{}. {disclosure}", words.ad_label(label)?);
-        }
+        let label = self.plan.ad_label(partner, &Placement::Email(mail.id.clone()));
+        let disclosure = words.disclosure("email.disclosure", label)?;
         Ok(EmailContext {
             subject,
             preheader,
@@ -150,15 +148,6 @@ impl<'p> Renderer<'_, 'p> {
                 partner.brand.color.or(project.company.brand.accent),
             )),
         })
-    }
-
-    /// The sentence beside the first link: the company's, or the theme's.
-    fn disclosure(&self, words: &Words) -> Result<String, Vec<Diagnostic>> {
-        if let Some(own) = &self.plan.project.company.disclosure {
-            return words.local(own);
-        }
-        let partner = words.partner.map(|partner| partner.name.clone()).unwrap_or_default();
-        words.theme_text("email.disclosure", &[("partner", Argument::Text(partner))])
     }
 
     fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {

@@ -137,6 +137,24 @@ fn partners_of_a_site_share_its_cards() {
 }
 
 #[test]
+fn a_variant_has_a_card_of_its_own() {
+    let variant = "---\ntitle: For the press\nvariant_of: home\nfor: {partners: [bert]}\nhero: {headline: News}\n---\n";
+    let project = TestProject::from("smallest")
+        .append("content/partners.csv", "bert,Bert Holm\n")
+        .file("content/landings/home-press.md", variant);
+    project.build().succeeds();
+    let output = project.output();
+    for (partner, card) in [("anna", "/pictures/card-home.en-"), ("bert", "/card-home-press.en-")] {
+        let page = output.text(&format!("sites/handmade-bows.example/{partner}/index.html"));
+        let shown = page.split("property=\"og:image\" content=\"").nth(1).expect("a card");
+        assert!(shown.split('"').next().is_some_and(|it| it.contains(card)), "{partner}: {shown}");
+    }
+    let cards = cards(&output);
+    assert_eq!(cards.len(), 2, "{cards:?}");
+    assert_ne!(output.bytes(&cards[0].path), output.bytes(&cards[1].path));
+}
+
+#[test]
 fn a_headline_with_the_partner_s_words_makes_cards_of_their_own() {
     let landing = "---\ntitle: Offer\nhero:\n  headline: \"Bows for friends of {{ partner.name }}, and for everybody else who has read as far as this, and a good deal further than anybody would on a small card\"\n---\n";
     let project = TestProject::from("smallest").file("content/landings/home.md", landing);

@@ -158,6 +158,60 @@ fn a_variant_takes_the_place_of_a_landing_for_its_audience() {
 }
 
 #[test]
+fn what_follows_the_form_of_one_who_left_is_neutral() {
+    let thanks = [
+        "sites/apples.example/anna/thanks/index.html",
+        "sites/apples.example/anna/de/thanks/index.html",
+    ];
+    let project = orchard();
+    project.build().succeeds();
+    for path in thanks {
+        assert!(project.output().has(path), "{path}");
+    }
+    let gone = orchard()
+        .edit(
+            "content/partners.csv",
+            "id,name,domain,locales,groups,market",
+            "id,name,domain,locales,groups,market,status",
+        )
+        .edit(
+            "content/partners.csv",
+            "anna,Anna Apple,,\"en, de\",,eu",
+            "anna,Anna Apple,,\"en, de\",,eu,ended",
+        );
+    gone.build().succeeds();
+    let output = gone.output();
+    for path in thanks {
+        let page = output.text(path);
+        assert!(page.contains("noindex") && !page.contains("Anna"), "{page}");
+    }
+}
+
+#[test]
+fn advertising_is_called_what_the_law_of_the_market_calls_it() {
+    let said = |page: &str| {
+        let start = page.split("<p class=\"disclosure\">").nth(1).expect("a disclosure");
+        unescape(start.split("</p>").next().expect("its end"))
+    };
+    let own = orchard()
+        .append(COMPANY, "disclosure: {en: Anna earns a share., de: Anna verdient mit.}\n");
+    own.build().succeeds();
+    let output = own.output();
+    assert_eq!(said(output.text(ANNA)), "Anna earns a share.");
+    assert_eq!(
+        said(output.text("sites/apples.example/anna/de/index.html")),
+        "Anzeige. Anna verdient mit."
+    );
+
+    let german = orchard().edit(COMPANY, "countries: [DE, FR]", "countries: [DE]");
+    german.build().succeeds();
+    let output = german.output();
+    assert!(said(output.text(ANNA)).starts_with("Anzeige. Advertisement: "));
+    let of_germans = said(output.text("sites/apples.example/anna/de/index.html"));
+    assert!(of_germans.starts_with("Anzeige: "), "{of_germans}");
+}
+
+#[test]
 fn search_engines_are_told_one_thing() {
     let told = |indexing: &str| {
         let project = orchard().append(COMPANY, &format!("indexing: {indexing}\n"));

@@ -100,6 +100,11 @@ impl Locale {
         language.region.map(|region| region.to_string())
     }
 
+    /// The language alone: `de` of `de-AT`.
+    pub fn language(&self) -> &str {
+        self.icu.id.language.as_str()
+    }
+
     /// The canonical tag.
     pub fn as_str(&self) -> &str {
         &self.tag

@@ -10,7 +10,6 @@ use crate::model::material;
 use crate::model::partner;
 use crate::model::picture::PicturePath;
 use crate::plan::{OutputPath, Profile};
-use crate::theme::Argument;
 use crate::tracking::{Button, Placement};
 
 use super::context::*;
@@ -221,17 +220,12 @@ impl<'p> Draft<'_, 'p> {
         self.optional(text.hero.alt.as_ref()).unwrap_or_default()
     }
 
-    /// The sentence that says that links pay, behind the label that the law wants.
-    fn disclosure(&self, partner: &'p partner::Partner, landing: &LandingId) -> String {
-        let placement = Button::named("hero")
-            .map(|button| Placement::LandingButton { landing: landing.clone(), button });
-        let label = placement.and_then(|placement| self.ad_label(partner, &placement));
-        let said = match &self.pages.plan.project.company.disclosure {
-            Some(own) => self.local(own),
-            None => self
-                .text("landing.disclosure", &[("partner", Argument::Text(partner.name.clone()))]),
-        };
-        label.map_or(said.clone(), |label| format!("{label}. {said}"))
+    fn disclosure(&self, partner: &partner::Partner, landing: &LandingId) -> String {
+        let label = Button::named("hero").and_then(|button| {
+            let placement = Placement::LandingButton { landing: landing.clone(), button };
+            self.pages.plan.ad_label(partner, &placement)
+        });
+        self.take(self.words.disclosure("landing.disclosure", label))
     }
 
     fn landing(

@@ -2,7 +2,7 @@
 //!
 //! It stands in the page, not in the host's headers: the colours of a partner are in the page, and
 //! with them the hash of its style. Content Security Policy Level 3, <https://www.w3.org/TR/CSP3/>.
-//! `frame-ancestors` counts in headers alone, and no host's file sets it yet.
+//! `frame-ancestors` counts in headers alone: the hosts' files set it.
 
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@
 //! It must not know of pages or files; what a placeholder cannot be filled with is a finding at
 //! the place where it stands.
 
-mod ad_label;
+mod disclosure;
 mod table;
 mod values;
 
