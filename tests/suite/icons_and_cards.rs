@@ -141,6 +141,7 @@ fn a_variant_has_a_card_of_its_own() {
     let variant = "---\ntitle: For the press\nvariant_of: home\nfor: {partners: [bert]}\nhero: {headline: News}\n---\n";
     let project = TestProject::from("smallest")
         .append("content/partners.csv", "bert,Bert Holm\n")
+        .file("content/landings/home.md", "---\ntitle: Bows\nhero: {headline: Bows by hand}\n---\n")
         .file("content/landings/home-press.md", variant);
     project.build().succeeds();
     let output = project.output();

@@ -102,6 +102,7 @@ pub struct Partner {
     pub id: String,
     pub name: String,
     pub logo: Option<Picture>,
+    pub logo_dark: Option<Picture>,
     pub line: Option<String>,
     pub coupon: Option<String>,
     pub website: Option<String>,

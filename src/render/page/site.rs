@@ -314,14 +314,16 @@ impl<'p> Draft<'_, 'p> {
     }
 
     pub fn partner(&self, partner: &'p partner::Partner) -> Partner {
-        let logo = partner.brand.logo.as_ref().zip(self.folders().own);
-        let logo = logo.filter(|_| self.domain().is_some());
+        let folder = self.folders().own.filter(|_| self.domain().is_some());
+        let logo = |logo: &Option<Located<PicturePath>>| {
+            let (folder, file) = (folder.as_ref()?, &logo.as_ref()?.value);
+            self.picture(folder, file, Profile::Logo, partner.name.clone())
+        };
         Partner {
             id: partner.id.to_string(),
             name: partner.name.clone(),
-            logo: logo.and_then(|(logo, folder)| {
-                self.picture(&folder, &logo.value, Profile::Logo, partner.name.clone())
-            }),
+            logo: logo(&partner.brand.logo),
+            logo_dark: logo(&partner.brand.logo_dark),
             line: partner.line.as_ref().map(|line| self.local(line)),
             coupon: partner.coupon.clone(),
             website: partner.website.as_ref().map(ToString::to_string),
