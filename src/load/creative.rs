@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::banner::{PictureFormat, PixelSize, SizeChoice};
+use crate::model::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
 use crate::model::creative::{CREATIVE, Creative, Layout, Scheme};
 use crate::model::date::Date;
 use crate::model::ids::CreativeId;
@@ -64,6 +64,11 @@ pub fn creative(
         format: fields.get("format", findings, |node, findings| {
             word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
         }),
+        scale: fields
+            .get("scale", findings, |node, findings| {
+                word(node, findings, Scale::WORDS, Scale::from_word)
+            })
+            .unwrap_or_default(),
         audience: audience(&fields, findings),
         headline: headline?,
     })

@@ -49,6 +49,35 @@ pub struct AdLabel {
     pub tax_number: Option<String>,
 }
 
+/// What an advertisement says of itself, wherever its label stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdNotice {
+    /// `None`: the company.
+    pub advertiser: Option<String>,
+    pub tax_number: Option<String>,
+    /// `None` where those who show the advertisement have one each.
+    pub token: Option<AdToken>,
+}
+
+impl AdLabel {
+    pub fn notice(&self) -> AdNotice {
+        AdNotice {
+            advertiser: self.advertiser.clone(),
+            tax_number: self.tax_number.clone(),
+            token: Some(self.token.clone()),
+        }
+    }
+}
+
+impl AdNotice {
+    /// What both say; `None` if they name two advertisers.
+    pub fn common(self, other: &AdNotice) -> Option<AdNotice> {
+        let same = self.advertiser == other.advertiser && self.tax_number == other.tax_number;
+        let token = self.token.clone().filter(|token| other.token.as_ref() == Some(token));
+        same.then_some(AdNotice { token, ..self })
+    }
+}
+
 /// What a label is for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Labelled {

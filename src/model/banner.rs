@@ -79,6 +79,38 @@ fn side(text: &str) -> Result<u32, BadSize> {
     if digits && value <= LARGEST_SIDE { Ok(value) } else { Err(BadSize) }
 }
 
+words! {
+    /// Device pixels for each CSS pixel.
+    #[derive(Default)]
+    pub enum Scale {
+        #[default]
+        One "1",
+        Two "2",
+    }
+}
+
+impl Scale {
+    pub fn factor(self) -> u32 {
+        match self {
+            Scale::One => 1,
+            Scale::Two => 2,
+        }
+    }
+
+    /// Up to this one, the least first.
+    pub fn up_to(self) -> impl Iterator<Item = Scale> {
+        Scale::ALL.iter().copied().filter(move |scale| *scale <= self)
+    }
+
+    /// What a file's name says of it: nothing, or `@2x`.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Scale::One => "",
+            Scale::Two => "@2x",
+        }
+    }
+}
+
 /// How a banner is composed, by its proportions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

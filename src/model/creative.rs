@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 
 use super::audience::Audience;
-use super::banner::{PictureFormat, PixelSize, SizeChoice};
+use super::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
 use super::date::Date;
 use super::ids::{CreativeId, LandingId, ProductId};
 use super::picture::{FocalPoint, PicturePath};
@@ -40,6 +40,8 @@ pub struct Creative {
     pub sizes: Vec<SizeChoice>,
     pub files: BTreeMap<PixelSize, Located<PicturePath>>,
     pub format: Option<PictureFormat>,
+    /// The largest scale that it is drawn at.
+    pub scale: Scale,
     pub audience: Audience,
 }
 
@@ -114,6 +116,7 @@ const FIELDS: &[Field] = &[
     key("sizes", Shape::List(&Shape::Text), "Sizes such as 300x250, and sets such as `default`."),
     key("files", Shape::Map(&Shape::Path), "Ready-made pictures by size."),
     key("format", Shape::OneOf(PictureFormat::WORDS), "Default by layout."),
+    key("scale", Shape::OneOf(Scale::WORDS), "2: each size also with twice the pixels."),
     super::audience::FOR,
 ];
 

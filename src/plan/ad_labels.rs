@@ -1,7 +1,9 @@
 //! Which label a material of a partner must show.
 
-use crate::model::ad_label::{AdLabel, Labelled};
+use crate::model::ad_label::{AdLabel, AdNotice, Labelled};
+use crate::model::creative::Creative;
 use crate::model::ids::LandingId;
+use crate::model::locale::Locale;
 use crate::model::partner::Partner;
 use crate::tracking::Placement;
 
@@ -19,5 +21,30 @@ impl<'p> Plan<'p> {
             Placement::Go(_) => None,
         };
         self.project.ad_labels.find(&partner.id, material.as_ref())
+    }
+
+    /// What a banner says of itself in its picture: what its partner must say, or, where partners share it, what all of them must.
+    pub(super) fn banner_notice(
+        &self,
+        creative: &Creative,
+        locale: &Locale,
+        partner: Option<&Partner>,
+    ) -> Option<AdNotice> {
+        if self.project.ad_labels.is_empty() {
+            return None;
+        }
+        let material = Labelled::Banner(creative.id.clone());
+        let notice = |partner: &Partner| {
+            self.project.ad_labels.find(&partner.id, Some(&material)).map(AdLabel::notice)
+        };
+        if let Some(partner) = partner {
+            return notice(partner);
+        }
+        let mut notices = self
+            .active()
+            .filter(|partner| self.banner_locales(creative, partner).any(|it| it == locale))
+            .map(notice);
+        let first = notices.next()??;
+        notices.try_fold(first, |all, one| all.common(&one?))
     }
 }

@@ -1,6 +1,6 @@
 //! Where things stand: paths below the output folder, and the addresses they will have.
 
-use crate::model::banner::{PictureFormat, PixelSize};
+use crate::model::banner::{PictureFormat, PixelSize, Scale};
 use crate::model::ids::{
     CreativeId, DocumentId, EmailId, GoId, LandingId, PartnerId, ProgramId, TextId,
 };
@@ -181,15 +181,13 @@ impl<'p> Addresses<'p> {
         owner: BannerOwner,
         creative: &CreativeId,
         locale: &Locale,
-        size: PixelSize,
+        (size, scale): (PixelSize, Scale),
         format: PictureFormat,
     ) -> String {
-        let extension = format.extension();
+        let file = format!("{size}{}.{}", scale.suffix(), format.extension());
         match owner {
-            BannerOwner::Shared => format!("b/{creative}/{locale}/{size}.{extension}"),
-            BannerOwner::Personal(partner) => {
-                format!("p/{partner}/{creative}/{locale}/{size}.{extension}")
-            }
+            BannerOwner::Shared => format!("b/{creative}/{locale}/{file}"),
+            BannerOwner::Personal(partner) => format!("p/{partner}/{creative}/{locale}/{file}"),
         }
     }
 

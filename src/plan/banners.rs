@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::banner::{PictureFormat, PixelSize, SizeChoice, SizeSet};
+use crate::model::banner::{PictureFormat, PixelSize, Scale, SizeChoice, SizeSet};
 use crate::model::creative::{Creative, Layout};
 use crate::model::ids::CreativeId;
 use crate::model::locale::Locale;
@@ -25,6 +25,16 @@ pub struct BannerPlace {
     pub format: PictureFormat,
     pub path: OutputPath,
     /// The path on the media domain: `b/spring/en/300x250.png`.
+    pub below: String,
+    /// The same with twice the pixels, if it is drawn so.
+    pub sharp: Option<SharpPlace>,
+}
+
+/// A banner with twice the pixels.
+#[derive(Debug, Clone)]
+pub struct SharpPlace {
+    pub path: OutputPath,
+    /// The path on the media domain: `b/spring/en/300x250@2x.png`.
     pub below: String,
 }
 
@@ -103,7 +113,7 @@ impl<'p> Plan<'p> {
     }
 
     /// The languages of a partner that a banner is drawn in.
-    fn banner_locales<'q>(
+    pub(super) fn banner_locales<'q>(
         &'q self,
         creative: &'q Creative,
         partner: &'q Partner,
@@ -152,10 +162,13 @@ impl<'p> Plan<'p> {
         let format = self.format(creative);
         let owner =
             partner.map_or(BannerOwner::Shared, |partner| BannerOwner::Personal(&partner.id));
+        let notice = self.banner_notice(shown, locale, partner);
         let sizes = self.banner_sizes(creative).into_iter();
         sizes
-            .filter_map(|size| {
-                let below = Addresses::banner_below(owner, &creative.id, locale, size, format);
+            .flat_map(|size| scales(creative, size).map(move |scale| (size, scale)))
+            .filter_map(|(size, scale)| {
+                let drawn = (size, scale);
+                let below = Addresses::banner_below(owner, &creative.id, locale, drawn, format);
                 Some(Artifact {
                     path: self.addresses.media(&below)?,
                     kind: Kind::Banner,
@@ -165,7 +178,9 @@ impl<'p> Plan<'p> {
                         partner: partner.map(|partner| partner.id.clone()),
                         locale: locale.clone(),
                         size,
+                        scale,
                         format,
+                        notice: notice.clone(),
                         budget: self.budget(size),
                     }),
                 })
@@ -192,7 +207,15 @@ impl<'p> Plan<'p> {
         locales
             .flat_map(|locale| sizes.iter().map(move |size| (locale, *size)))
             .filter_map(|(locale, size)| {
-                let below = Addresses::banner_below(owner, &creative.id, locale, size, format);
+                let below = |scale| {
+                    let drawn = (size, scale);
+                    Addresses::banner_below(owner, &creative.id, locale, drawn, format)
+                };
+                let sharp = scales(creative, size).any(|scale| scale == Scale::Two);
+                let sharp = sharp.then(|| below(Scale::Two)).and_then(|below| {
+                    Some(SharpPlace { path: self.addresses.media(&below)?, below })
+                });
+                let below = below(Scale::One);
                 Some(BannerPlace {
                     creative: creative.id.clone(),
                     locale: locale.clone(),
@@ -200,8 +223,15 @@ impl<'p> Plan<'p> {
                     format,
                     path: self.addresses.media(&below)?,
                     below,
+                    sharp,
                 })
             })
             .collect()
     }
+}
+
+/// The scales that a size is drawn at. Ready-made pictures have one.
+fn scales(creative: &Creative, size: PixelSize) -> impl Iterator<Item = Scale> {
+    let most = if creative.files.contains_key(&size) { Scale::One } else { creative.scale };
+    most.up_to()
 }

@@ -19,6 +19,10 @@ impl<'p> Plan<'p> {
             for place in &places {
                 let content = KitContent::Artifact(place.path.clone());
                 parts.push(KitPart { path: format!("banners/{}", place.below), content });
+                parts.extend(place.sharp.as_ref().map(|sharp| KitPart {
+                    path: format!("banners/{}", sharp.below),
+                    content: KitContent::Artifact(sharp.path.clone()),
+                }));
             }
             for locale in &partner.locales {
                 if places.iter().any(|place| place.locale == *locale) {

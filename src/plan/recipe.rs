@@ -1,7 +1,8 @@
 //! How an artifact is made, as data: what it is made of, and for whom.
 
 use crate::hosting::{Content, HostFile};
-use crate::model::banner::{PictureFormat, PixelSize};
+use crate::model::ad_label::AdNotice;
+use crate::model::banner::{PictureFormat, PixelSize, Scale};
 use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, ProgramId, TextId};
 use crate::model::locale::Locale;
 use crate::model::picture::{FocalPoint, PicturePath};
@@ -159,7 +160,10 @@ pub struct BannerRecipe {
     pub partner: Option<PartnerId>,
     pub locale: Locale,
     pub size: PixelSize,
+    pub scale: Scale,
     pub format: PictureFormat,
+    /// What it says of itself as advertising.
+    pub notice: Option<AdNotice>,
     /// The most bytes it may have.
     pub budget: u64,
 }

@@ -13,9 +13,10 @@ mod painter;
 mod picture;
 mod takumi_painter;
 
+pub use crate::model::banner::Scale;
 pub use encode::{EncodeError, Encoded, encode, encode_photo};
 pub use fit::{FitRange, fit_largest};
 pub use fonts::{BadFont, FontSet};
-pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scale, Scene};
+pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scene};
 pub use picture::{BadPicture, Fill, Focus, Picture};
 pub use takumi_painter::TakumiPainter;

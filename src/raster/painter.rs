@@ -3,25 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::banner::PixelSize;
+use crate::model::banner::{PixelSize, Scale};
 
 use super::picture::{Fill, Picture};
-
-/// Device pixels for each CSS pixel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scale {
-    One,
-    Two,
-}
-
-impl Scale {
-    pub fn factor(self) -> u32 {
-        match self {
-            Scale::One => 1,
-            Scale::Two => 2,
-        }
-    }
-}
 
 /// What to draw: one HTML element tree with its stylesheet on a canvas of a fixed size.
 #[derive(Debug, Clone)]

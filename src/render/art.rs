@@ -12,7 +12,7 @@ use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::{Localized, Located, Wording};
 use crate::plan::BannerRecipe;
-use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
+use crate::raster::{EncodeError, Painter, Picture, Pixels, encode};
 
 use super::Renderer;
 use super::banner::{
@@ -32,7 +32,7 @@ impl<'p> Renderer<'_, 'p> {
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
         }
-        let scene = scene(&self.banner_markup(recipe)?, Scale::One);
+        let scene = scene(&self.banner_markup(recipe)?, recipe.scale);
         let file = format!("banner {} {}", recipe.format.word(), recipe.budget);
         self.drawn(scene.fingerprint(), &file, || {
             let pixels = self.painter.paint(&scene).map_err(|fault| {
@@ -51,7 +51,7 @@ impl<'p> Renderer<'_, 'p> {
     ) -> Result<BannerMarkup, Vec<Diagnostic>> {
         let creative = self.creative(recipe)?;
         let partner = recipe.partner.as_ref().and_then(|id| self.plan.project.partners.get(id));
-        let content = self.banner_content(creative, partner, &recipe.locale, recipe.size)?;
+        let content = self.banner_content(creative, partner, recipe)?;
         expand(self.theme.tera(), &self.painter, &self.fits, &content, recipe.size)
             .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
     }
@@ -64,15 +64,17 @@ impl<'p> Renderer<'_, 'p> {
         &self,
         creative: &'p Creative,
         partner: Option<&'p Partner>,
-        locale: &Locale,
-        size: PixelSize,
+        recipe: &BannerRecipe,
     ) -> Result<BannerContent, Vec<Diagnostic>> {
+        let (locale, size) = (&recipe.locale, recipe.size);
         let words = self.banner_words(creative, partner, locale)?;
         let mut findings = Vec::new();
         let headline = wording(&words, &creative.headline, &mut findings);
         let line = creative.line.as_ref().and_then(|it| wording(&words, it, &mut findings));
         let cta = creative.cta.as_ref().and_then(|it| wording(&words, it, &mut findings));
         let number = creative.number.as_ref().and_then(|it| keep(words.plain(it), &mut findings));
+        let legal = recipe.notice.as_ref();
+        let legal = legal.and_then(|notice| keep(words.ad_notice(notice), &mut findings));
         let picture = self.banner_picture(creative, &mut findings);
         let palette = self.banner_palette(partner.filter(|_| creative.personal));
         let colors = BannerColors::choose(&palette, tone(creative.scheme));
@@ -94,7 +96,7 @@ impl<'p> Renderer<'_, 'p> {
             line: line.map(|line| line.long).filter(|line| !line.is_empty()),
             call_to_action: cta.map(|cta| button_text(cta, size, layout)),
             number: number.filter(|number| !number.trim().is_empty()),
-            legal: None,
+            legal,
             logo: company_logo,
             partner: partner_logo,
             picture,

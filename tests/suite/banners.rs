@@ -4,14 +4,14 @@ use std::io::Cursor;
 
 use image::{GenericImageView, ImageFormat, ImageReader};
 
-use crate::support::{run_tool, sample, sample_project};
+use crate::support::{Archive, TestProject, run_tool, sample, sample_project};
 
 /// The most bytes that a banner of this name may have: what common ad servers take, but for sizes
 /// of networks that say otherwise.
 fn budget(path: &str) -> u64 {
     let sizes: serde_json::Value =
         serde_json::from_str(include_str!("../../src/model/banner-sizes.json")).unwrap();
-    let (width, height) = named_size(path);
+    let (width, height) = named_size(&path.replace("@2x", ""));
     let name = format!("{width}x{height}");
     let rows = sizes["sizes"].as_array().or(sizes.as_array()).unwrap();
     let row = rows.iter().find(|row| row["size"] == name.as_str());
@@ -115,4 +115,61 @@ fn after_its_end_a_banners_address_shows_the_successor() {
     };
     assert!(distance(&ended, &successor) < 6.0, "{}", distance(&ended, &successor));
     assert!(distance(&ended, &before) > 20.0, "{}", distance(&ended, &before));
+}
+
+#[test]
+fn sharp_screens_get_twice_the_pixels() {
+    let project = TestProject::from("smallest").file(
+        "content/creatives/spring.yaml",
+        "headline: Bows by hand\nscale: 2\nsizes: [300x250, 728x90]\nfiles: {120x60: images/small.png}\n",
+    );
+    let small = image::RgbImage::from_fn(120, 60, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    let mut file = Cursor::new(Vec::new());
+    small.write_to(&mut file, ImageFormat::Png).unwrap();
+    let project = project.file("content/images/small.png", file.into_inner());
+    project.build().succeeds();
+    let output = project.output();
+    let folder = output.paths("sites/", "300x250@2x.png")[0].trim_end_matches("300x250@2x.png");
+    let size = |name: &str| {
+        let path = format!("{folder}{name}");
+        image::load_from_memory(output.bytes(&path)).unwrap().dimensions()
+    };
+    assert_eq!(size("300x250.png"), (300, 250));
+    assert_eq!(size("300x250@2x.png"), (600, 500));
+    assert_eq!(size("728x90@2x.png"), (1456, 180));
+    // A ready-made picture is as it is.
+    assert_eq!(output.paths(folder, "120x60@2x.png").len(), 0);
+
+    let kit = Archive::read(output.bytes("kits/anna.zip"));
+    let code = kit.text("snippets/spring.en.html");
+    assert!(code.contains("/300x250@2x.png 2x\""), "{code}");
+    assert!(kit.names().iter().any(|name| name.ends_with("/728x90@2x.png")), "{:?}", kit.names());
+}
+
+#[test]
+fn what_all_who_show_a_banner_must_say_is_in_its_picture() {
+    let drawn = |labels: Option<&str>| {
+        let project = TestProject::from("smallest")
+            .append("content/partners.csv", "bert,Bert Holm\n")
+            .file("content/creatives/spring.yaml", "headline: Bows by hand\nsizes: [300x250]\n");
+        let project = match labels {
+            Some(rows) => project.file(
+                "content/labels.csv",
+                &format!("partner,creative,erid,advertiser,inn\n{rows}"),
+            ),
+            None => project,
+        };
+        project.build().succeeds();
+        let output = project.output();
+        output.bytes(output.paths("sites/", "/spring/en/300x250.png")[0]).to_vec()
+    };
+    let plain = drawn(None);
+    let all = drawn(Some(",spring,2Vtz,,\n"));
+    let each = drawn(Some("anna,spring,2VtzA,,\nbert,spring,2VtzB,,\n"));
+    let one = drawn(Some("anna,spring,2VtzA,,\n"));
+    let two_advertisers = drawn(Some("anna,spring,2VtzA,One,\nbert,spring,2VtzB,Two,\n"));
+    assert_ne!(plain, all, "the label of all is drawn");
+    assert!(each != plain && each != all, "no token where each has one");
+    assert_eq!(one, plain, "Bert must say nothing");
+    assert_eq!(two_advertisers, plain, "they have nothing in common");
 }

@@ -132,7 +132,7 @@ impl<'p> Draft<'_, 'p> {
         let standard = plan.sizes.get(size);
         let bytes = self.take(fetch.size(&place.path));
         let (link, code) = self.banner_snippet(partner, creative, place);
-        let src = self.banner_href(shelf, place);
+        let src = self.banner_href(shelf, &place.path);
         let id = format!("{}-{locale}-{size}", creative.id);
         Banner {
             width: size.width,
@@ -150,7 +150,7 @@ impl<'p> Draft<'_, 'p> {
             bytes: self.bytes(bytes),
             href: src.clone(),
             src,
-            src_2x: None,
+            src_2x: place.sharp.as_ref().map(|sharp| self.banner_href(shelf, &sharp.path)),
             filename: format!("{id}.{}", place.format.extension()),
             id,
             link,
@@ -175,11 +175,14 @@ impl<'p> Draft<'_, 'p> {
                 Some(alt) => draft.local(alt),
                 None => draft.headline(creative),
             };
-            let src = self.pages.plan.addresses.url(&place.path);
+            let url = |path| self.pages.plan.addresses.url(path);
+            let src = url(&place.path);
+            let sharp = place.sharp.as_ref().map(|sharp| url(&sharp.path));
             let label = draft.ad_label(partner, &placement);
             let code = BannerCode {
                 link: &link,
                 src: &src,
+                sharp: sharp.as_deref(),
                 size: place.size,
                 alt: &alt,
                 views: views.as_deref(),

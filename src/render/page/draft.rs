@@ -156,7 +156,7 @@ impl<'a, 'p> Draft<'a, 'p> {
     /// What the law wants said beside an advertisement.
     pub fn ad_label(&self, partner: &Partner, placement: &Placement) -> Option<String> {
         let label = self.pages.plan.ad_label(partner, placement)?;
-        Some(self.take(self.words.ad_label(label)))
+        Some(self.take(self.words.ad_notice(&label.notice())))
     }
 
     /// The partner's tracked link at a placement.

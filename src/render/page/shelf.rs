@@ -3,7 +3,7 @@
 use crate::model::ids::{DocumentId, EmailId, LandingId, TextId};
 use crate::model::locale::Locale;
 use crate::model::partner::Partner;
-use crate::plan::{BannerPlace, KitContent, KitPart, OutputPath, QrForm, Recipe};
+use crate::plan::{KitContent, KitPart, OutputPath, QrForm, Recipe};
 
 use super::draft::Draft;
 
@@ -31,9 +31,9 @@ impl Shelf {
 }
 
 impl<'p> Draft<'_, 'p> {
-    pub fn banner_href(&self, shelf: &Shelf, place: &BannerPlace) -> String {
-        let content = KitContent::Artifact(place.path.clone());
-        let path = shelf.place(|| Some(place.path.clone()), &content);
+    pub fn banner_href(&self, shelf: &Shelf, path: &OutputPath) -> String {
+        let content = KitContent::Artifact(path.clone());
+        let path = shelf.place(|| Some(path.clone()), &content);
         self.href_of(path).unwrap_or_default()
     }
 

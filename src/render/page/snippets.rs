@@ -13,6 +13,8 @@ use super::{Pages, Rendered};
 pub struct BannerCode<'a> {
     pub link: &'a str,
     pub src: &'a str,
+    /// The same picture with twice the pixels.
+    pub sharp: Option<&'a str>,
     pub size: PixelSize,
     pub alt: &'a str,
     /// The address of a picture that counts views.
@@ -28,11 +30,13 @@ impl BannerCode<'_> {
         let pixel = self.views.map(|views| {
             format!("<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\">", escape(views))
         });
+        let sharp = self.sharp.map(|sharp| format!(" srcset=\"{} 2x\"", escape(sharp)));
         let label = self.label.map(|label| format!("<br><small>{}</small>", escape(label)));
         format!(
-            "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>{}{}",
+            "<a href=\"{}\" rel=\"sponsored noopener\"><img src=\"{}\"{} width=\"{width}\" height=\"{height}\" alt=\"{}\"></a>{}{}",
             escape(self.link),
             escape(self.src),
+            sharp.unwrap_or_default(),
             escape(self.alt),
             pixel.unwrap_or_default(),
             label.unwrap_or_default()
@@ -81,6 +85,7 @@ mod tests {
         let code = BannerCode {
             link: "https://a.example/?a=1&b=\"",
             src: "https://m.example/x.png",
+            sharp: Some("https://m.example/x@2x.png"),
             size: PixelSize::new(300, 250),
             alt: "<b>\"&",
             views: Some("https://v.example/?a&b"),
@@ -89,7 +94,7 @@ mod tests {
         assert_eq!(
             code.html(),
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"sponsored noopener\">\
-             <img src=\"https://m.example/x.png\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>\
+             <img src=\"https://m.example/x.png\" srcset=\"https://m.example/x@2x.png 2x\" width=\"300\" height=\"250\" alt=\"&lt;b&gt;&quot;&amp;\"></a>\
              <img src=\"https://v.example/?a&amp;b\" width=\"1\" height=\"1\" alt=\"\">\
              <br><small>Реклама. ООО &lt;Липа&gt;. erid: 2Vtzq</small>"
         );

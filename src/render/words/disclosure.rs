@@ -1,7 +1,7 @@
 //! What an advertisement says of itself.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::ad_label::{AdLabel, AdToken};
+use crate::model::ad_label::{AdLabel, AdNotice, AdToken};
 use crate::model::disclosure::missing_word;
 use crate::theme::Argument;
 
@@ -27,29 +27,31 @@ impl Words<'_, '_> {
             }
         };
         if let Some(label) = label {
-            said = format!("{}. {said}", self.ad_label(label)?);
+            said = format!("{}. {said}", self.ad_notice(&label.notice())?);
         }
         let countries = company.market(self.market).map_or(&[][..], |market| &market.countries);
         let word = missing_word(countries, self.locale, &said);
         Ok(word.map_or(said.clone(), |word| format!("{word}. {said}")))
     }
 
-    /// `Реклама. ООО «Липа», ИНН 7707083893. erid: 2VtzqwXYZab`.
+    /// `Реклама. ООО «Липа», ИНН 7707083893. erid: 2VtzqwXYZab`, the token where there is one.
     ///
     /// # Errors
     /// The theme lacks a word.
-    pub fn ad_label(&self, label: &AdLabel) -> Result<String, Vec<Diagnostic>> {
+    pub fn ad_notice(&self, notice: &AdNotice) -> Result<String, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let own = || company.legal.name.clone().unwrap_or_else(|| company.name.clone());
-        let advertiser = label.advertiser.clone().unwrap_or_else(own);
+        let advertiser = notice.advertiser.clone().unwrap_or_else(own);
         let word = self.theme_text("ad_label.word", &[])?;
-        let number = match &label.tax_number {
+        let number = match &notice.tax_number {
             Some(number) => {
                 let number = Argument::Text(number.clone());
                 format!(", {}", self.theme_text("ad_label.tax_number", &[("number", number)])?)
             }
             None => String::new(),
         };
-        Ok(format!("{word}. {advertiser}{number}. {}: {}", AdToken::PARAMETER, label.token))
+        let token = notice.token.as_ref();
+        let token = token.map(|token| format!(". {}: {token}", AdToken::PARAMETER));
+        Ok(format!("{word}. {advertiser}{number}{}", token.unwrap_or_default()))
     }
 }
