@@ -63,6 +63,9 @@ codes! {
         `ended` (partners) or name a successor with `replaced_by` (banners) instead of deleting it.";
     Budget "budget" "The file is heavier than its platform takes, and no setting makes it light enough.";
     TextFit "text-fit" "The text does not fit the banner legibly. Give a shorter variant: `headline: {long: …, short: …}`.";
+    Contrast "contrast" "Text stands on a picture whose colours are too near its own: people with weak eyes, and everybody in the sun, \
+        cannot read it (WCAG 2.2 AA).";
+    Resolution "resolution" "A picture has fewer pixels than a banner shows, so that it looks soft there.";
     Translation "translation" "A text is missing in a language that a partner speaks; the default language is shown instead.";
     Layout "layout" "The project folder is not laid out as promokit expects: no `content/` folder, a folder where a file \
         should be, or an output folder inside the content. There may be no file to point at.";

@@ -43,9 +43,10 @@ pub struct Placed {
     pub fill: Fill,
 }
 
-/// An element with an `id`, where layout put it, in CSS pixels.
+/// An element with an `id`, or a picture, where layout put it, in CSS pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
+    /// A picture without one goes by its `src`, unless the element around it does.
     pub id: String,
     /// The `id` of the nearest enclosing element that has one.
     pub parent: Option<String>,
@@ -119,6 +120,6 @@ pub trait Painter: Send + Sync {
     /// A hash of all that pixels depend on beside the scene: engine and fonts.
     fn fingerprint(&self) -> blake3::Hash;
 
-    /// Lays the scene out without drawing it: every element that has an `id`, in tree order.
+    /// Lays the scene out without drawing it: every element that has an `id`, and every picture, in tree order.
     fn measure(&self, scene: &Scene) -> Result<Vec<Block>, PaintError>;
 }

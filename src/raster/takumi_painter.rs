@@ -217,7 +217,7 @@ fn collect_blocks(
     factor: f32,
     blocks: &mut Vec<Block>,
 ) -> Result<(), PaintError> {
-    if let Some(id) = node.id() {
+    if let Some(id) = node.id().or(picture_name(node)).filter(|id| parent != Some(id)) {
         let [.., left, top] = measured.transform;
         let overflow = measured
             .runs
@@ -240,6 +240,16 @@ fn collect_blocks(
         collect_blocks(child, measured, parent, factor, blocks)?;
     }
     Ok(())
+}
+
+fn picture_name(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Image(data) => match &data.src {
+            ImageSourceInput::Url(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Runs that overlap in height are of one line: fonts of two scripts give a run each.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::{PixelSize, SizeClass};
 use crate::model::creative::{Creative, Layout as CreativeLayout, Scheme};
 use crate::model::locale::Locale;
@@ -12,12 +12,12 @@ use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::{Localized, Located, Wording};
 use crate::plan::BannerRecipe;
-use crate::raster::{EncodeError, Painter, Picture, Pixels, encode};
+use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
 
 use super::Renderer;
 use super::banner::{
-    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo,
-    Tone, expand, scene,
+    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Faint, Headline, Layout,
+    Logo, Soft, Tone, expand, scene, weaknesses,
 };
 use super::picture::{LogoGround, at, focus};
 use super::words::Words;
@@ -54,6 +54,24 @@ impl<'p> Renderer<'_, 'p> {
         let content = self.banner_content(creative, partner, recipe)?;
         expand(self.theme.tera(), &self.painter, &self.fits, &content, recipe.size)
             .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
+    }
+
+    /// Whether the banner can be drawn, and how well it can be seen.
+    pub(super) fn examine_banner(&self, recipe: &BannerRecipe) -> Result<(), Vec<Diagnostic>> {
+        let creative = self.creative(recipe)?;
+        // Twice the pixels show the same.
+        if recipe.scale != Scale::One || creative.files.contains_key(&recipe.size) {
+            return Ok(());
+        }
+        let markup = self.banner_markup(recipe)?;
+        let found = weaknesses(&self.painter, &markup).map_err(|fault| {
+            vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
+        })?;
+        let place = creative.picture.as_ref().map_or(creative.span, |picture| picture.span);
+        let faint = found.faint.iter().map(|faint| too_faint(creative, recipe, faint, place));
+        let soft = found.soft.map(|soft| too_small(creative, recipe, soft, place));
+        let findings: Vec<Diagnostic> = faint.chain(soft).collect();
+        if findings.is_empty() { Ok(()) } else { Err(findings) }
     }
 
     fn creative(&self, recipe: &BannerRecipe) -> Result<&'p Creative, Vec<Diagnostic>> {
@@ -278,6 +296,28 @@ fn too_heavy(creative: &Creative, recipe: &BannerRecipe, fault: &EncodeError) ->
         format!("{} is too heavy as {}: {fault}", which(creative, recipe), recipe.format.word());
     Diagnostic::error(Code::Budget, creative.span, message)
         .help("write `format: jpeg`, or choose a calmer picture")
+}
+
+fn too_faint(creative: &Creative, recipe: &BannerRecipe, faint: &Faint, place: Span) -> Diagnostic {
+    let message = format!(
+        "{}: the {} has a contrast of {:.1} to the picture behind it, and needs {}",
+        which(creative, recipe),
+        faint.part,
+        faint.contrast,
+        faint.needed
+    );
+    Diagnostic::warning(Code::Contrast, place, message)
+        .help("choose a calmer part of the picture by `focus`, or another `scheme`")
+}
+
+fn too_small(creative: &Creative, recipe: &BannerRecipe, soft: Soft, place: Span) -> Diagnostic {
+    let ((width, height), (shown_width, shown_height)) = (soft.own, soft.shown);
+    let message = format!(
+        "{}: the picture has {width} × {height} pixels and is shown at {shown_width} × {shown_height}",
+        which(creative, recipe),
+    );
+    Diagnostic::warning(Code::Resolution, place, message)
+        .help("give a larger picture, or leave this size out")
 }
 
 fn tone(scheme: Scheme) -> Tone {

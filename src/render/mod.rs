@@ -142,7 +142,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
     /// What is wrong with it.
     pub fn examine(&self, artifact: &Artifact) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
         match &artifact.recipe {
-            Recipe::Banner(recipe) => self.banner_markup(recipe).map(|_| None),
+            Recipe::Banner(recipe) => self.examine_banner(recipe).map(|()| None),
             Recipe::Card(recipe) => self.card_markup(recipe).map(|_| None),
             // A picture that cannot be read is named where a page shows it.
             Recipe::Icon(_) | Recipe::SmallFont(_) => Ok(None),

@@ -155,7 +155,7 @@ fn what_all_who_show_a_banner_must_say_is_in_its_picture() {
         let project = match labels {
             Some(rows) => project.file(
                 "content/labels.csv",
-                &format!("partner,creative,erid,advertiser,inn\n{rows}"),
+                format!("partner,creative,erid,advertiser,inn\n{rows}"),
             ),
             None => project,
         };
@@ -172,4 +172,35 @@ fn what_all_who_show_a_banner_must_say_is_in_its_picture() {
     assert!(each != plain && each != all, "no token where each has one");
     assert_eq!(one, plain, "Bert must say nothing");
     assert_eq!(two_advertisers, plain, "they have nothing in common");
+}
+
+#[test]
+fn a_banner_that_is_hard_to_see_is_named() {
+    let layout = "<div class=\"ground\"><img src=\"{{ picture.src }}\" alt=\"\"></div>\n{% include \"banner/parts/content.html\" %}\n";
+    let css = "{% include \"banner/base.css\" %}\n.ground { position: absolute; top: 0; left: 0; width: 100%; height: 100%; }\n.ground img { width: 100%; height: 100%; object-fit: cover; }\n";
+    let picture = |shade: u8| {
+        let image = image::RgbImage::from_pixel(60, 50, image::Rgb([shade, shade, shade]));
+        let mut file = Cursor::new(Vec::new());
+        image.write_to(&mut file, ImageFormat::Png).unwrap();
+        file.into_inner()
+    };
+    let project = |shade| {
+        TestProject::from("smallest")
+            .append("content/company.yaml", "theme: mine\n")
+            .file("themes/mine/theme.yaml", "extends: default\n")
+            .file("themes/mine/templates/banner/photo.html", layout)
+            .file("themes/mine/templates/banner/photo.css", css)
+            .file("content/images/grey.png", picture(shade))
+            .file(
+                "content/creatives/spring.yaml",
+                "headline: Bows by hand\nlayout: photo\nscheme: dark\npicture: images/grey.png\nsizes: [300x250]\n",
+            )
+    };
+    let pale = project(230).check(&[]).ends_with(0);
+    assert!(pale.results.contains("warning[contrast]"), "{}", pale.results);
+    assert!(pale.results.contains("content/creatives/spring.yaml:4:10"), "{}", pale.results);
+    assert!(pale.results.contains("the headline has a contrast of 1."), "{}", pale.results);
+    assert!(pale.results.contains("60 × 50 pixels and is shown at 300 × 250"), "{}", pale.results);
+    let deep = project(20).check(&[]).ends_with(0);
+    assert!(!deep.results.contains("[contrast]"), "{}", deep.results);
 }

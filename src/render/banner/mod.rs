@@ -9,12 +9,14 @@
 mod colors;
 mod content;
 mod fitting;
+mod legibility;
 mod measures;
 mod scene;
 
 pub use colors::{BannerColors, Tone};
 pub use content::{BannerContent, BannerPicture, Headline, Layout, Logo, PictureKind};
 pub use fitting::{FitMemo, Fitted, TextFit, Variant};
+pub use legibility::{Faint, Soft, Weaknesses, weaknesses};
 pub use measures::Measures;
 pub use scene::{BannerError, BannerMarkup, expand, scene};
 

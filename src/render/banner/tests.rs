@@ -30,6 +30,12 @@ fn templates() -> &'static Tera {
             template!("split.css"),
             template!("number.html"),
             template!("number.css"),
+            template!("product.html"),
+            template!("product.css"),
+            template!("quote.html"),
+            template!("quote.css"),
+            template!("type.html"),
+            template!("type.css"),
             template!("parts/action.html"),
             template!("parts/brands.html"),
             template!("parts/content.html"),
@@ -91,10 +97,18 @@ fn content(layout: &str, headline: &str) -> Option<BannerContent> {
     })
 }
 
+const LAYOUTS: [&str; 6] = ["photo", "split", "number", "product", "quote", "type"];
+
 fn default_sizes() -> Vec<PixelSize> {
     let table = SizeTable::built_in();
     assert!(table.is_ok());
     table.map(|table| table.set(SizeSet::Default).map(|row| row.size).collect()).unwrap_or_default()
+}
+
+fn all_sizes() -> Vec<PixelSize> {
+    SizeTable::built_in()
+        .map(|table| table.iter().map(|row| row.size).collect())
+        .unwrap_or_default()
 }
 
 fn blocks(markup: &BannerMarkup) -> Vec<Block> {
@@ -107,7 +121,7 @@ fn find<'a>(blocks: &'a [Block], id: &str) -> Option<&'a Block> {
 
 #[test]
 fn every_layout_draws_every_default_size() {
-    for layout in ["photo", "split", "number"] {
+    for layout in LAYOUTS {
         let Some(content) = content(layout, "Coffee that starts before you do") else {
             continue;
         };
@@ -234,12 +248,29 @@ fn text_is_escaped_and_locales_cannot_break_out() {
     assert!(html.contains("lang=\"enonloadx\""), "{html}");
 }
 
+/// One to 200 characters of one script, in words or, where it has none, without a space.
+fn headlines() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "([A-Za-z]{1,12} ){0,14}[a-z]{1,9}",
+        "([ÄÖÜäöüßéèêçñøåžšł]{1,9}[a-z]{0,9} ){0,10}[a-zé]{1,9}",
+        "([А-Яа-яё]{1,14} ){0,12}[а-я]{1,9}",
+        "([Α-Ωα-ω]{1,12} ){0,14}[α-ω]{1,9}",
+        "([ء-ي]{1,9} ){0,18}[ء-ي]{1,9}",
+        "([א-ת]{1,9} ){0,18}[א-ת]{1,9}",
+        "[一-龥]{1,60}",
+        "[ก-ฮ]{1,60}",
+    ]
+    .prop_map(|text| text.chars().take(200).collect::<String>().trim().to_owned())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
-    fn any_headline_is_whole_and_legible_or_named(headline in "([A-Za-zа-яü]{1,12} ){1,14}[a-z]{1,9}", index in 0_usize..12, layout in 0_usize..3) {
-        let Some(content) = content(["photo", "split", "number"][layout], &headline) else { return Ok(()) };
-        let Some(size) = default_sizes().get(index).copied() else { return Ok(()) };
+    fn any_headline_is_whole_and_legible_or_named(headline in headlines(), index in 0_usize..64, layout in 0_usize..6) {
+        let Some(mut content) = content(LAYOUTS[layout], &headline) else { return Ok(()) };
+        content.right_to_left = headline.chars().any(|letter| ('\u{590}'..'\u{700}').contains(&letter));
+        let sizes = all_sizes();
+        let size = sizes[index % sizes.len()];
         match expand(templates(), painter(), &FitMemo::default(), &content, size) {
             Ok(markup) => {
                 let measures = Measures::of(size);
