@@ -15,6 +15,10 @@ needed() {
     command -v python3 >/dev/null || echo python3
     command -v xmllint >/dev/null || echo libxml2-utils
     command -v pngcheck >/dev/null || echo pngcheck
+    command -v webpinfo >/dev/null || echo webp
+    command -v gifsicle >/dev/null || echo gifsicle
+    command -v exiftool >/dev/null || echo libimage-exiftool-perl
+    python3 -c 'import PIL' 2>/dev/null || echo python3-pil
     command -v java >/dev/null || echo default-jre-headless
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm

@@ -4,6 +4,7 @@
 mod ad_labels;
 mod addresses;
 mod audiences;
+mod bundles;
 mod dates;
 mod domains;
 mod host_limits;
@@ -35,6 +36,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
+    bundles::check(plan, &mut findings);
     partner_texts::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);

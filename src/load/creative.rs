@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
-use crate::model::creative::{CREATIVE, Creative, Layout, Scheme};
+use crate::model::creative::{CREATIVE, Creative, Layout, Network, Scheme};
 use crate::model::date::Date;
 use crate::model::ids::CreativeId;
 use crate::model::picture::{FocalPoint, PicturePath};
@@ -63,6 +63,9 @@ pub fn creative(
         files: files(&fields, findings),
         format: fields.get("format", findings, |node, findings| {
             word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
+        }),
+        html5: fields.list("html5", findings, |node, findings| {
+            word(node, findings, Network::WORDS, Network::from_word)
         }),
         scale: fields
             .get("scale", findings, |node, findings| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 
 use super::audience::Audience;
-use super::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
+use super::banner::{PictureFormat, PixelSize, Scale, SizeChoice, SizeSet};
 use super::date::Date;
 use super::ids::{CreativeId, LandingId, ProductId};
 use super::picture::{FocalPoint, PicturePath};
@@ -42,6 +42,8 @@ pub struct Creative {
     pub format: Option<PictureFormat>,
     /// The largest scale that it is drawn at.
     pub scale: Scale,
+    /// The networks that it is bundled for as HTML5.
+    pub html5: Vec<Network>,
     pub audience: Audience,
 }
 
@@ -76,6 +78,40 @@ words! {
         Quote "quote",
         /// Words alone.
         Type "type",
+    }
+}
+
+words! {
+    /// An advertising network that takes banners as HTML5.
+    pub enum Network {
+        Google "google",
+        Yandex "yandex",
+    }
+}
+
+impl Network {
+    /// Its name as it writes it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Network::Google => "Google",
+            Network::Yandex => "Yandex",
+        }
+    }
+
+    /// The sizes that it takes.
+    pub fn sizes(self) -> SizeSet {
+        match self {
+            Network::Google => SizeSet::Google,
+            Network::Yandex => SizeSet::Yandex,
+        }
+    }
+
+    /// The most bytes of a bundle: support.google.com/google-ads/answer/1722096, Yandex Direct's requirements.
+    pub fn most_bytes(self) -> u64 {
+        match self {
+            Network::Google => 600_000,
+            Network::Yandex => 512_000,
+        }
     }
 }
 
@@ -116,6 +152,11 @@ const FIELDS: &[Field] = &[
     key("sizes", Shape::List(&Shape::Text), "Sizes such as 300x250, and sets such as `default`."),
     key("files", Shape::Map(&Shape::Path), "Ready-made pictures by size."),
     key("format", Shape::OneOf(PictureFormat::WORDS), "Default by layout."),
+    key(
+        "html5",
+        Shape::List(&Shape::OneOf(Network::WORDS)),
+        "Bundles for `google` and `yandex`, in kits.",
+    ),
     key("scale", Shape::OneOf(Scale::WORDS), "2: each size also with twice the pixels."),
     super::audience::FOR,
 ];

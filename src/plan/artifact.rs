@@ -61,6 +61,8 @@ crate::model::shape::words! {
         /// A picture made from content for pages and letters.
         Picture "picture",
         Banner "banner",
+        /// A banner as a bundle for an advertising network.
+        Html5 "html5",
         /// Any of the forms of a letter.
         Mail "mail",
         /// `robots.txt`, `sitemap.xml` and the host's own files.

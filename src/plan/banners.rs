@@ -158,34 +158,43 @@ impl<'p> Plan<'p> {
         locale: &Locale,
         partner: Option<&Partner>,
     ) -> Vec<Artifact> {
-        let shown = self.shown(creative);
         let format = self.format(creative);
         let owner =
             partner.map_or(BannerOwner::Shared, |partner| BannerOwner::Personal(&partner.id));
-        let notice = self.banner_notice(shown, locale, partner);
         let sizes = self.banner_sizes(creative).into_iter();
         sizes
             .flat_map(|size| scales(creative, size).map(move |scale| (size, scale)))
-            .filter_map(|(size, scale)| {
-                let drawn = (size, scale);
+            .filter_map(|drawn| {
                 let below = Addresses::banner_below(owner, &creative.id, locale, drawn, format);
                 Some(Artifact {
                     path: self.addresses.media(&below)?,
                     kind: Kind::Banner,
                     partner: partner.map(|partner| partner.id.clone()),
-                    recipe: Recipe::Banner(BannerRecipe {
-                        shown: shown.id.clone(),
-                        partner: partner.map(|partner| partner.id.clone()),
-                        locale: locale.clone(),
-                        size,
-                        scale,
-                        format,
-                        notice: notice.clone(),
-                        budget: self.budget(size),
-                    }),
+                    recipe: Recipe::Banner(self.banner_recipe(creative, locale, partner, drawn)),
                 })
             })
             .collect()
+    }
+
+    /// How a file of the banner is made: for `partner`, or for all.
+    pub(super) fn banner_recipe(
+        &self,
+        creative: &Creative,
+        locale: &Locale,
+        partner: Option<&Partner>,
+        (size, scale): (PixelSize, Scale),
+    ) -> BannerRecipe {
+        let shown = self.shown(creative);
+        BannerRecipe {
+            shown: shown.id.clone(),
+            partner: partner.map(|partner| partner.id.clone()),
+            locale: locale.clone(),
+            size,
+            scale,
+            format: self.format(creative),
+            notice: self.banner_notice(shown, locale, partner),
+            budget: self.budget(size),
+        }
     }
 
     /// The banners that a partner is offered today, by creative.

@@ -35,6 +35,10 @@ impl<'p> Plan<'p> {
                 }
             }
         }
+        parts.extend(self.bundles_for(partner).into_iter().map(|bundle| KitPart {
+            path: bundle.below,
+            content: KitContent::Artifact(bundle.path),
+        }));
         for place in self.mail_places(partner) {
             for form in [MailForm::Html, MailForm::Text, MailForm::Eml] {
                 let path =

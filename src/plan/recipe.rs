@@ -3,6 +3,7 @@
 use crate::hosting::{Content, HostFile};
 use crate::model::ad_label::AdNotice;
 use crate::model::banner::{PictureFormat, PixelSize, Scale};
+use crate::model::creative::Network;
 use crate::model::ids::{CreativeId, DocumentId, EmailId, LandingId, PartnerId, ProgramId, TextId};
 use crate::model::locale::Locale;
 use crate::model::picture::{FocalPoint, PicturePath};
@@ -83,6 +84,7 @@ pub enum Recipe {
         domain: Domain,
     },
     Banner(BannerRecipe),
+    Html5(Html5Recipe),
     Mail {
         partner: PartnerId,
         email: EmailId,
@@ -166,6 +168,18 @@ pub struct BannerRecipe {
     pub notice: Option<AdNotice>,
     /// The most bytes it may have.
     pub budget: u64,
+}
+
+/// A banner as a bundle for a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Html5Recipe {
+    pub network: Network,
+    /// Whose link it carries.
+    pub partner: PartnerId,
+    /// Whose address it is.
+    pub creative: CreativeId,
+    /// What is drawn.
+    pub banner: BannerRecipe,
 }
 
 /// The card of a landing.

@@ -3,57 +3,38 @@
 use std::io::{Seek, Write};
 
 use sha2::{Digest, Sha256};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::result::ZipResult;
 
-/// Files that are compressed already, and gain nothing but time lost.
-const STORED: [&str; 6] = ["png", "jpg", "webp", "gif", "zip", "woff2"];
+use super::archive::Archive;
 
 /// Writes a kit part by part.
 pub struct KitWriter<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    archive: Archive<W>,
     sums: String,
 }
 
 impl<W: Write + Seek> KitWriter<W> {
     pub fn new(file: W) -> KitWriter<W> {
-        KitWriter { zip: ZipWriter::new(file), sums: String::new() }
+        KitWriter { archive: Archive::new(file), sums: String::new() }
     }
 
     /// Adds a file; its check sum goes into `SHA256SUMS`.
     ///
     /// # Errors
     /// The archive grows beyond what the format holds.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> ZipResult<()> {
         let sum: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         self.sums.push_str(&format!("{sum}  {path}\n"));
-        self.write(path, bytes)
+        self.archive.add(path, bytes)
     }
 
     /// Closes the archive with the check sums.
     ///
     /// # Errors
     /// As for [`add`](KitWriter::add).
-    pub fn finish(mut self) -> zip::result::ZipResult<()> {
-        let sums = std::mem::take(&mut self.sums);
-        self.write("SHA256SUMS", sums.as_bytes())?;
-        self.zip.finish().map(drop)
-    }
-
-    fn write(&mut self, path: &str, bytes: &[u8]) -> zip::result::ZipResult<()> {
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let method = if STORED.contains(&extension) {
-            CompressionMethod::Stored
-        } else {
-            CompressionMethod::Deflated
-        };
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
-        self.zip.start_file(path, options)?;
-        self.zip.write_all(bytes)?;
-        Ok(())
+    pub fn finish(mut self) -> ZipResult<()> {
+        self.archive.add("SHA256SUMS", self.sums.as_bytes())?;
+        self.archive.finish().map(drop)
     }
 }
 

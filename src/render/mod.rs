@@ -3,12 +3,14 @@
 //! Rendering is a pure function of plan, theme and inputs: it reads no files itself (pictures come
 //! through [`Inputs`], other artifacts through [`Fetch`]) and writes none.
 
+mod archive;
 mod art;
 pub mod banner;
 mod card;
 mod drawn;
 pub mod email;
 mod fetch;
+mod html5;
 mod icon;
 mod inputs;
 mod kit;
@@ -21,6 +23,7 @@ mod sheet;
 mod site_file;
 mod subset;
 mod table;
+mod typefaces;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +31,6 @@ use std::io::Cursor;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hosting;
-use crate::model::font::FontFace;
 use crate::model::ids::{EmailId, LandingId, PartnerId};
 use crate::model::locale::Locale;
 use crate::model::material::{Email, Landing};
@@ -36,9 +38,9 @@ use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::Located;
 use crate::plan::{Artifact, KitContent, MailForm, OutputPath, Plan, QrForm, Recipe, SheetForm};
-use crate::raster::{FontSet, Painter, TakumiPainter};
+use crate::raster::{Painter, TakumiPainter};
 use crate::theme::format::Formats;
-use crate::theme::{OwnFont, OwnFonts, STYLESHEET, Theme, data_address, is_built_in};
+use crate::theme::{OwnFont, OwnFonts, STYLESHEET, Theme, data_address};
 use crate::tracking::{Placement, PlacementName};
 
 use banner::FitMemo;
@@ -46,6 +48,7 @@ use kit::KitWriter;
 use page::{BrandMemo, Pages};
 use picture::Pictures;
 use subset::SmallFonts;
+use typefaces::fonts;
 
 pub use drawn::Drawn;
 pub use fetch::{Fetch, Seekable, StreamFault};
@@ -146,6 +149,8 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Card(recipe) => self.card_markup(recipe).map(|_| None),
             // A picture that cannot be read is named where a page shows it.
             Recipe::Icon(_) | Recipe::SmallFont(_) => Ok(None),
+            // What is wrong with it is wrong with the banner.
+            Recipe::Html5(_) => Ok(None),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(None),
             // What is wrong with it is wrong with the letter's HTML.
             Recipe::Mail { form: MailForm::Mjml, .. } => Ok(None),
@@ -205,6 +210,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
                     .map_err(|finding| vec![self.at_picture(&recipe.source, finding)])
             }
             Recipe::Banner(recipe) => self.banner(recipe),
+            Recipe::Html5(recipe) => self.html5(recipe),
             Recipe::Card(recipe) => self.card(recipe),
             Recipe::Icon(recipe) => self.icon(recipe),
             Recipe::WebManifest { domain } => {
@@ -411,46 +417,4 @@ fn formats(plan: &Plan) -> BTreeMap<Locale, Formats> {
         .into_iter()
         .filter_map(|locale| Some((locale.clone(), Formats::for_locale(locale).ok()?)))
         .collect()
-}
-
-/// The company's own typefaces take the place of the theme's first families, which stay behind
-/// them for the characters that they lack.
-fn fonts(plan: &Plan, theme: &Theme, inputs: &dyn Inputs) -> Result<FontSet, Vec<Diagnostic>> {
-    let mut set = FontSet::default();
-    let mut findings = Vec::new();
-    let brand = &plan.project.company.brand;
-    let declared = &theme.manifest().fonts;
-    let own = [(&brand.display_font, &declared.display), (&brand.text_font, &declared.text)];
-    for (font, families) in own {
-        let (Some(font), Some(family)) = (font, families.first()) else { continue };
-        let face = FontFace {
-            family: family.clone(),
-            file: font.value.to_string(),
-            weight: "100 900".to_owned(),
-            unicode_range: None,
-        };
-        let added = inputs
-            .content(&font.value)
-            .map_err(|finding| picture::at(font.span, finding))
-            .and_then(|bytes| {
-                set.add_unknown(&face, &bytes)
-                    .map_err(|fault| Diagnostic::error(Code::BadFont, font.span, fault.to_string()))
-            });
-        findings.extend(added.err());
-    }
-    for face in &declared.files {
-        let added = match theme.font(&face.file) {
-            Some(bytes) => {
-                let is_known = is_built_in(&face.file, bytes);
-                let added =
-                    if is_known { set.add(face, bytes) } else { set.add_unknown(face, bytes) };
-                added.map_err(|fault| fault.to_string())
-            }
-            None => Err(format!("the theme has no file fonts/{}", face.file)),
-        };
-        let place = plan.project.company.theme.span;
-        findings
-            .extend(added.err().map(|message| Diagnostic::error(Code::BadFont, place, message)));
-    }
-    if findings.is_empty() { Ok(set) } else { Err(findings) }
 }

@@ -2,12 +2,13 @@
 //!
 //! The table work is skera's (the subsetter of googlefonts/fontations, a port of HarfBuzz's).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use read_fonts::FontRef;
 use read_fonts::collections::IntSet;
 use read_fonts::types::{NameId, Tag};
+use read_fonts::{FontRef, TableProvider};
 use skera::{
     DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan as SubsetPlan, SubsetFlags, subset_font,
 };
@@ -33,17 +34,19 @@ impl Renderer<'_, '_> {
     pub(super) fn small_font(&self, font: &SmallFont) -> Result<Vec<u8>, Vec<Diagnostic>> {
         // Held while it is made: all sites want it at once.
         let mut known = self.small_fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = known.get(&font.name()) {
+        let name = format!("{} {}", font.name(), font.range);
+        if let Some(bytes) = known.get(&name) {
             return Ok(bytes.to_vec());
         }
         let whole = self.whole_font(&font.of)?;
         let built_in = matches!(&font.of, FontSource::Theme(file) if is_built_in(file, &whole));
         let file = format!("font {built_in} {}", font.range);
         let bytes = self.drawn(blake3::hash(&whole), &file, || {
-            let small = subset(&whole, &font.range, built_in);
+            // Fonts come from strangers, and the cutter is young: where it fails the whole file does.
+            let small = catch_unwind(|| subset(&whole, &font.range, built_in)).ok().flatten();
             Ok(small.filter(|small| small.len() < whole.len()).unwrap_or_else(|| whole.clone()))
         })?;
-        known.insert(font.name(), Arc::new(bytes.clone()));
+        known.insert(name, Arc::new(bytes.clone()));
         Ok(bytes)
     }
 
@@ -77,6 +80,13 @@ fn subset(bytes: &[u8], range: &str, built_in: bool) -> Option<Vec<u8>> {
     encode(&subset_font(&font, &plan).ok()?, BrotliQuality::default()).ok()
 }
 
+/// Those of `letters` that a font file has; none if it cannot be read.
+pub fn covered(bytes: &[u8], letters: &BTreeSet<char>) -> BTreeSet<char> {
+    let Some(bytes) = unpacked(bytes) else { return BTreeSet::new() };
+    let Ok(map) = FontRef::new(&bytes).and_then(|font| font.cmap()) else { return BTreeSet::new() };
+    letters.iter().copied().filter(|letter| map.map_codepoint(*letter).is_some()).collect()
+}
+
 fn features(built_in: bool) -> IntSet<Tag> {
     let unused = UNUSED.map(Tag::new);
     let usual = DEFAULT_LAYOUT_FEATURES.iter().copied();
@@ -101,7 +111,6 @@ mod tests {
     const ARABIC: &[u8] = include_bytes!("../../themes/default/fonts/readex-pro-arabic.woff2");
 
     fn glyphs(font: &[u8], letters: &str) -> Vec<bool> {
-        use read_fonts::TableProvider;
         let bytes = unpacked(font).expect("a font");
         let font = FontRef::new(&bytes).expect("a font");
         let map = font.cmap().expect("a character map");
@@ -119,7 +128,6 @@ mod tests {
 
     #[test]
     fn letters_that_join_keep_their_forms() {
-        use read_fonts::TableProvider;
         let small = subset(ARABIC, "U+0600-06FF,U+200C-200E", true).expect("a smaller font");
         let bytes = unpacked(&small).expect("a font");
         let font = FontRef::new(&bytes).expect("a font");

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::partner;
 use crate::model::picture::PicturePath;
-use crate::plan::OutputPath;
+use crate::plan::{BundlePlace, OutputPath};
 use crate::render::Fetch;
 use crate::theme::{Argument, OwnFonts};
 
@@ -23,9 +23,17 @@ struct KitReadme {
     #[serde(flatten)]
     desk: Desk,
     brand: Brand,
-    /// Kits hold no HTML5 banners yet.
-    html5: [(); 0],
+    html5: Vec<Bundle>,
     files: Files,
+}
+
+#[derive(Serialize)]
+struct Bundle {
+    network: &'static str,
+    width: u32,
+    height: u32,
+    href: String,
+    bytes: String,
 }
 
 #[derive(Serialize)]
@@ -83,7 +91,7 @@ impl<'p> Pages<'_, 'p> {
             company: draft.company(),
             desk: draft.desk(&shelf, partner, fetch),
             brand: draft.brand(partner),
-            html5: [],
+            html5: draft.bundles(partner, fetch),
             files: Files {
                 links: Some("links.csv"),
                 terms: None,
@@ -96,6 +104,18 @@ impl<'p> Pages<'_, 'p> {
 }
 
 impl<'p> Draft<'_, 'p> {
+    fn bundles(&self, partner: &'p partner::Partner, fetch: &dyn Fetch) -> Vec<Bundle> {
+        let bundles = self.pages.plan.bundles_for(partner).into_iter();
+        let bundle = |it: BundlePlace| Bundle {
+            network: it.network.title(),
+            width: it.size.width,
+            height: it.size.height,
+            bytes: self.bytes(self.take(fetch.size(&it.path))),
+            href: it.below,
+        };
+        bundles.map(bundle).collect()
+    }
+
     fn brand(&self, partner: &'p partner::Partner) -> Brand {
         let files = self.pages.plan.brand_files(partner).into_iter();
         let brand = &self.pages.plan.project.company.brand;
