@@ -113,10 +113,8 @@ impl Renderer<'_, '_> {
         let mut style = self.bundled_fonts(markup)?;
         style += RESET;
         style += &markup.css;
-        let tera = self.theme.tera();
-        if tera.get_template_names().any(|name| name == MOTION) {
-            let motion = tera.render(MOTION, &Context::new());
-            style += &motion.map_err(|fault| vec![self.theme.finding(&fault)])?;
+        if self.theme.has(MOTION) {
+            style += &self.theme.render(MOTION, &Context::new()).map_err(|fault| vec![fault])?;
         }
         Ok(style)
     }
@@ -135,7 +133,7 @@ impl Renderer<'_, '_> {
             let within = |letter: &char| is_within(&face, *letter);
             let wanted: BTreeSet<char> = left.iter().copied().filter(within).collect();
             let found = covered(&bytes, &wanted);
-            if found.iter().all(char::is_ascii_whitespace) {
+            if found.is_empty() {
                 continue;
             }
             left.retain(|letter| !found.contains(letter));

@@ -104,6 +104,13 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| self.finding(&error))
     }
 
+    /// Whether the theme, or one that it extends, has the template.
+    pub fn has(&self, template: &str) -> bool {
+        self.templates
+            .keys()
+            .any(|name| name.split_once(':').is_some_and(|(_, own)| own == template))
+    }
+
     /// The engine with all templates, for who renders more than pages. Its errors become findings
     /// by [`Theme::finding`].
     pub fn tera(&self) -> &Tera {
