@@ -17,6 +17,7 @@ python3 tests/tracking.py "$program" "$tracked"
 python3 tests/servers.py "$program"
 python3 tests/forms.py "$program"
 python3 tests/pages.py "$program"
+python3 tests/banners.py "$program"
 
 find "$out/sites" -name sitemap.xml -exec xmllint --noout --nonet {} +
 find "$out" -name '*.svg' -exec xmllint --noout --nonet {} +

@@ -64,6 +64,38 @@ fn png_checkers_find_nothing() {
 }
 
 #[test]
+fn checkers_of_every_format_find_nothing() {
+    let formats = ["png", "jpeg", "webp", "gif"];
+    let mut project = TestProject::from("smallest");
+    for format in formats {
+        let creative =
+            format!("headline: Bows by hand\nformat: {format}\nsizes: [300x250, 160x600]\n");
+        project = project.file(&format!("content/creatives/{format}.yaml"), creative);
+    }
+    project.build().succeeds();
+    let output = project.output();
+    for format in formats {
+        let files = output.paths(&format!("sites/media.handmade-bows.example/b/{format}/"), "");
+        assert_eq!(files.len(), 2, "{format}");
+        for file in files {
+            let place = output.place(file);
+            match format {
+                "png" => drop(run_tool("pngcheck", &["-q", &place])),
+                "webp" => drop(run_tool("webpinfo", &["-quiet", &place])),
+                "gif" => drop(run_tool("gifsicle", &["--no-warnings", "--info", &place])),
+                _ => {}
+            }
+            let said = run_tool(
+                "exiftool",
+                &["-s3", "-MIMEType", "-ImageSize", "-Warning", "-Error", &place],
+            );
+            let size = file.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap();
+            assert_eq!(said.trim(), format!("image/{format}\n{size}"), "{file}");
+        }
+    }
+}
+
+#[test]
 fn ready_made_files_are_used() {
     let output = sample();
     for size in ["300x250", "728x90"] {
