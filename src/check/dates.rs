@@ -1,4 +1,4 @@
-//! Dates that cannot be, or that leave partners with nothing.
+//! Dates that cannot be.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
@@ -17,20 +17,6 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
                     ),
                 )
                 .help("correct the date, or build for a later day with `--as-of`"),
-            );
-        }
-    }
-    for creative in plan.project.creatives.values() {
-        let shown = plan.shown(creative);
-        let Some(ends) = creative.ends.filter(|_| creative.has_ended(as_of)) else { continue };
-        if shown.has_ended(as_of) {
-            findings.push(
-                Diagnostic::warning(
-                    Code::Dates,
-                    ends.span,
-                    format!("the banner `{}` has ended, and nothing takes its place", creative.id),
-                )
-                .help("add `replaced_by: <another banner>`, or make one banner `evergreen: true`"),
             );
         }
     }

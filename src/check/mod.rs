@@ -16,6 +16,7 @@ mod mentions;
 mod partner_texts;
 mod paths;
 mod references;
+mod successors;
 mod terms;
 
 use rayon::prelude::*;
@@ -31,6 +32,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     emptiness(plan, &mut findings);
     domains::check(plan, &mut findings);
     dates::check(plan, &mut findings);
+    successors::check(plan, &mut findings);
     terms::check(plan, &mut findings);
     references::check(plan, &mut findings);
     icons::check(plan, &mut findings);

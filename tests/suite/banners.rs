@@ -236,3 +236,88 @@ fn a_banner_that_is_hard_to_see_is_named() {
     let deep = project(20).check(&[]).ends_with(0);
     assert!(!deep.results.contains("[contrast]"), "{}", deep.results);
 }
+
+/// A year of banners: every address that was ever published goes on answering, with a picture of its size.
+#[test]
+fn addresses_outlive_the_banners_that_they_were_made_for() {
+    let idea = |headline: &str, more: &str| {
+        format!("headline: {headline}\nsizes: [300x250, 160x600]\n{more}")
+    };
+    let winter = "starts: 2026-11-01\nends: 2027-01-06\nreplaced_by: letterbox\n";
+    let mut project = TestProject::from("smallest")
+        .append("content/partners.csv", "bert,Bert Holm\n")
+        .file("content/creatives/winter.yaml", idea("Winter bows", winter))
+        .file(
+            "content/creatives/letterbox.yaml",
+            "headline: Bows by post\nsizes: [300x250]\nevergreen: true\n",
+        )
+        .file(
+            "content/creatives/named.yaml",
+            idea("\"Bows for {{ partner.name }}\"", "ends: 2027-03-01\n"),
+        );
+    let mut published: std::collections::BTreeSet<String> = Default::default();
+    let mut look = |project: &TestProject, day: &str| {
+        project.run(&["--as-of", day, "build"]).succeeds();
+        let output = project.output();
+        let banners = output.entries.iter().filter(|entry| entry.kind == "banner");
+        published.extend(banners.map(|entry| entry.path.clone()));
+        for path in &published {
+            assert!(output.has(path), "{day}: {path} is gone");
+            let picture = image::load_from_memory(output.bytes(path)).unwrap();
+            assert_eq!(picture.dimensions(), named_size(path), "{day}: {path}");
+        }
+        published.len()
+    };
+    let before = look(&project, "2026-10-20");
+    let season = look(&project, "2026-12-01");
+    assert!(season > before, "not before its start");
+    look(&project, "2027-01-07");
+    // Another one takes over, without the skyscraper.
+    project = project
+        .edit("content/creatives/winter.yaml", "replaced_by: letterbox", "replaced_by: spring")
+        .file(
+            "content/creatives/spring.yaml",
+            "headline: Spring bows\nsizes: [300x250]\nstarts: 2027-01-10\nends: 2027-05-31\n",
+        );
+    look(&project, "2027-02-01");
+    look(&project, "2027-04-01");
+    // A partner leaves; the evergreen takes the place of all that ended.
+    project = project.edit("content/partners.csv", "id,name", "id,status,name");
+    let rows = std::fs::read_to_string(project.path("content/partners.csv")).unwrap();
+    let rows = rows.replace("bert,Bert", "bert,ended,Bert").replace("anna,", "anna,active,");
+    project = project.file("content/partners.csv", rows);
+    look(&project, "2027-06-15");
+    look(&project, "2027-10-20");
+}
+
+#[test]
+fn banners_that_nothing_follows_are_named() {
+    let ending = |id: &str, more: &str| {
+        (
+            format!("content/creatives/{id}.yaml"),
+            format!("headline: Bows\nends: 2026-12-01\n{more}"),
+        )
+    };
+    let with = |banners: &[(&str, &str)]| {
+        banners.iter().fold(TestProject::from("smallest"), |project, (id, more)| {
+            let (path, text) = ending(id, more);
+            project.file(&path, text)
+        })
+    };
+    let said = |project: &TestProject, day: &str| project.run(&["--as-of", day, "check"]).all();
+    let alone = with(&[("winter", "")]);
+    assert!(!said(&alone, "2026-11-10").contains("nothing takes its place"));
+    let soon = said(&alone, "2026-11-20");
+    assert!(
+        soon.contains("`winter` ends on 2026-12-01, and nothing takes its place then"),
+        "{soon}"
+    );
+    assert!(said(&alone, "2026-12-02").contains("has ended, and nothing takes its place"));
+
+    let circle =
+        with(&[("a", "replaced_by: b\n"), ("b", "replaced_by: c\n"), ("c", "replaced_by: a\n")]);
+    let run = circle.check(&[]).ends_with(1);
+    assert!(run.results.contains("content/creatives/a.yaml:3:14"), "{}", run.results);
+    assert!(run.results.contains("`a`, `b`, `c` take each other’s place"), "{}", run.results);
+    assert_eq!(run.results.matches("error[dates]").count(), 1, "{}", run.results);
+}

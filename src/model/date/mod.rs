@@ -97,6 +97,11 @@ impl Date {
         self.0.day()
     }
 
+    /// How many days there are from this one to `other`; below zero if that was before.
+    pub fn days_until(self, other: Date) -> i64 {
+        (other.0 - self.0).get_days().into()
+    }
+
     /// The day before; `None` before the first year.
     pub fn yesterday(self) -> Option<Date> {
         self.0.yesterday().ok().and_then(Date::within)
