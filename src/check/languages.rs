@@ -23,6 +23,10 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
         missing.text(&what, "headline", Some(&creative.headline), creative.span);
         missing.text(&what, "line", creative.line.as_ref(), creative.span);
         missing.text(&what, "cta", creative.cta.as_ref(), creative.span);
+        for frame in &creative.frames {
+            missing.text(&what, "frames", frame.headline.as_ref(), creative.span);
+            missing.text(&what, "frames", frame.line.as_ref(), creative.span);
+        }
     }
     for program in project.programs.values() {
         let what = format!("the program `{}`", program.id);

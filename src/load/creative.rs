@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
-use crate::model::creative::{CREATIVE, Creative, Layout, Network, Scheme};
+use crate::model::creative::{CREATIVE, Creative, FRAME, Frame, Layout, Network, Scheme};
 use crate::model::date::Date;
 use crate::model::ids::CreativeId;
 use crate::model::picture::{FocalPoint, PicturePath};
@@ -35,6 +35,17 @@ pub fn creative(
                 .label(starts.span, "it starts here"),
         );
     }
+    let format = fields.get("format", findings, |node, findings| {
+        word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
+    });
+    let frames = frames(&fields, findings);
+    if !frames.is_empty() && format.is_some_and(|format| format != PictureFormat::Gif) {
+        let place = fields.place("format");
+        findings.push(
+            Diagnostic::error(Code::BadValue, place, "only a GIF has frames")
+                .help("write `format: gif`, or leave `format` out"),
+        );
+    }
     Some(Creative {
         id: creative_id,
         span: start,
@@ -61,9 +72,8 @@ pub fn creative(
         replaced_by: fields.get("replaced_by", findings, id),
         sizes: fields.list("sizes", findings, size_choice),
         files: files(&fields, findings),
-        format: fields.get("format", findings, |node, findings| {
-            word(node, findings, PictureFormat::WORDS, PictureFormat::from_word)
-        }),
+        format,
+        frames,
         html5: fields.list("html5", findings, |node, findings| {
             word(node, findings, Network::WORDS, Network::from_word)
         }),
@@ -96,6 +106,25 @@ pub fn focal_point(node: &Node, findings: &mut Findings) -> Option<FocalPoint> {
 /// A size such as `300x250`, or the name of a set.
 pub fn size_choice(node: &Node, findings: &mut Findings) -> Option<SizeChoice> {
     typed(node, findings, SizeChoice::parse).map(|located| located.value)
+}
+
+/// Fewer than two do not move; four are as many as anybody looks at.
+fn frames(fields: &Fields, findings: &mut Findings) -> Vec<Frame> {
+    let frames = fields.parts("frames", &FRAME, findings, |part, findings| {
+        Some(Frame {
+            headline: part.get("headline", findings, local_wording),
+            line: part.get("line", findings, local_wording),
+            number: part.get("number", findings, phrase),
+        })
+    });
+    if !(frames.is_empty() || (2..=4).contains(&frames.len())) {
+        let message = format!("a banner that moves has two to four frames, not {}", frames.len());
+        findings.push(
+            Diagnostic::error(Code::BadValue, fields.place("frames"), message)
+                .help("write each as a mapping: `- {headline: …, line: …}`"),
+        );
+    }
+    frames
 }
 
 fn files(fields: &Fields, findings: &mut Findings) -> BTreeMap<PixelSize, Located<PicturePath>> {

@@ -40,6 +40,8 @@ pub struct Creative {
     pub sizes: Vec<SizeChoice>,
     pub files: BTreeMap<PixelSize, Located<PicturePath>>,
     pub format: Option<PictureFormat>,
+    /// None, or two to four: the banner shows one after the other.
+    pub frames: Vec<Frame>,
     /// The largest scale that it is drawn at.
     pub scale: Scale,
     /// The networks that it is bundled for as HTML5.
@@ -47,7 +49,26 @@ pub struct Creative {
     pub audience: Audience,
 }
 
+/// One picture of a banner that moves: what it says in place of the banner's own words.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub headline: Option<Localized<Wording>>,
+    pub line: Option<Localized<Wording>>,
+    pub number: Option<Phrase>,
+}
+
 impl Creative {
+    /// The banner as one of its frames shows it.
+    pub fn in_frame(&self, frame: &Frame) -> Creative {
+        let Frame { headline, line, number } = frame.clone();
+        Creative {
+            headline: headline.unwrap_or_else(|| self.headline.clone()),
+            line: line.or_else(|| self.line.clone()),
+            number: number.or_else(|| self.number.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Whether it may be handed out on `day`.
     pub fn runs_on(&self, day: Date) -> bool {
         self.has_started(day) && !self.has_ended(day)
@@ -153,6 +174,11 @@ const FIELDS: &[Field] = &[
     key("files", Shape::Map(&Shape::Path), "Ready-made pictures by size."),
     key("format", Shape::OneOf(PictureFormat::WORDS), "Default by layout."),
     key(
+        "frames",
+        Shape::List(&Shape::Record(&FRAME)),
+        "Two to four pictures of a GIF, one after the other.",
+    ),
+    key(
         "html5",
         Shape::List(&Shape::OneOf(Network::WORDS)),
         "Bundles for `google` and `yandex`, in kits.",
@@ -160,5 +186,14 @@ const FIELDS: &[Field] = &[
     key("scale", Shape::OneOf(Scale::WORDS), "2: each size also with twice the pixels."),
     super::audience::FOR,
 ];
+
+pub const FRAME: Record = Record {
+    name: "a frame",
+    fields: &[
+        key("headline", Shape::LocalWording, "In place of the banner's."),
+        key("line", Shape::LocalWording, "In place of the banner's."),
+        key("number", Shape::Text, "In place of the banner's."),
+    ],
+};
 
 pub const CREATIVE: Record = Record { name: "a banner", fields: FIELDS };

@@ -69,7 +69,9 @@ impl<'p> Plan<'p> {
             | (_, None | Some(Nature::Vector | Nature::CutOut)) => PictureFormat::Png,
             (_, Some(Nature::Photo)) => PictureFormat::Jpeg,
         };
-        released.map(|released| released.format).or(creative.format).unwrap_or(by_picture)
+        let moves = (!creative.frames.is_empty()).then_some(PictureFormat::Gif);
+        let own = creative.format.or(moves);
+        released.map(|released| released.format).or(own).unwrap_or(by_picture)
     }
 
     /// The sizes it comes in, each once, in the table's order for sets.

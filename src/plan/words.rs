@@ -31,12 +31,15 @@ pub fn is_fixed(words: &Phrase) -> bool {
 }
 
 fn phrases(creative: &Creative) -> Vec<&Phrase> {
-    let wordings = [Some(&creative.headline), creative.line.as_ref(), creative.cta.as_ref()];
-    let spoken = wordings.into_iter().flatten().flat_map(|wording| match wording {
+    let own = [Some(&creative.headline), creative.line.as_ref(), creative.cta.as_ref()];
+    let frames = creative.frames.iter();
+    let framed = frames.clone().flat_map(|frame| [frame.headline.as_ref(), frame.line.as_ref()]);
+    let numbers = frames.filter_map(|frame| frame.number.as_ref());
+    let spoken = own.into_iter().chain(framed).flatten().flat_map(|wording| match wording {
         Localized::Same(form) => vec![form],
         Localized::ByLocale(forms) => forms.values().collect(),
     });
-    spoken.flat_map(Wording::phrases).chain(&creative.number).collect()
+    spoken.flat_map(Wording::phrases).chain(&creative.number).chain(numbers).collect()
 }
 
 /// The first part of each placeholder's name: `prices` of `{{ prices.espresso }}`.

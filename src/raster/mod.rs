@@ -14,7 +14,7 @@ mod picture;
 mod takumi_painter;
 
 pub use crate::model::banner::Scale;
-pub use encode::{EncodeError, Encoded, encode, encode_photo};
+pub use encode::{EncodeError, Encoded, encode, encode_animation, encode_photo};
 pub use fit::{FitRange, fit_largest};
 pub use fonts::{BadFont, FontSet};
 pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scene};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::banner::{PixelSize, SizeClass};
+use crate::model::banner::{PictureFormat, PixelSize, SizeClass};
 use crate::model::creative::{Creative, Layout as CreativeLayout, Scheme};
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
@@ -12,7 +12,9 @@ use crate::model::partner::Partner;
 use crate::model::picture::PicturePath;
 use crate::model::text::{Localized, Located, Wording};
 use crate::plan::BannerRecipe;
-use crate::raster::{EncodeError, Painter, Picture, Pixels, Scale, encode};
+use crate::raster::{
+    EncodeError, Painter, Picture, Pixels, Scale, Scene, encode, encode_animation,
+};
 
 use super::Renderer;
 use super::banner::{
@@ -32,16 +34,45 @@ impl<'p> Renderer<'_, 'p> {
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
         }
-        let scene = scene(&self.banner_markup(recipe)?, recipe.scale);
+        let scenes = self.banner_scenes(creative, recipe)?;
+        let mut hasher = blake3::Hasher::new();
+        for scene in &scenes {
+            hasher.update(scene.fingerprint().as_bytes());
+        }
         let file = format!("banner {} {}", recipe.format.word(), recipe.budget);
-        self.drawn(scene.fingerprint(), &file, || {
-            let pixels = self.painter.paint(&scene).map_err(|fault| {
-                vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
-            })?;
-            encode(&pixels, recipe.format, recipe.budget)
-                .map(|encoded| encoded.bytes)
-                .map_err(|fault| vec![too_heavy(creative, recipe, &fault)])
+        self.drawn(hasher.finalize(), &file, || {
+            let paint = |scene: &Scene| {
+                self.painter.paint(scene).map_err(|fault| {
+                    vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
+                })
+            };
+            let frames = scenes.iter().map(paint).collect::<Result<Vec<_>, _>>()?;
+            let encoded = match frames.as_slice() {
+                [still] => encode(still, recipe.format, recipe.budget),
+                frames => encode_animation(frames, recipe.budget),
+            };
+            let bytes = encoded.map(|encoded| encoded.bytes);
+            bytes.map_err(|fault| vec![too_heavy(creative, recipe, &fault)])
         })
+    }
+
+    /// What is drawn: the banner, or each of its frames.
+    fn banner_scenes(
+        &self,
+        creative: &Creative,
+        recipe: &BannerRecipe,
+    ) -> Result<Vec<Scene>, Vec<Diagnostic>> {
+        let framed = creative.frames.iter().map(|frame| creative.in_frame(frame));
+        let mut stills: Vec<Creative> = framed.collect();
+        // A format that does not move: the last frame says what counts.
+        if recipe.format != PictureFormat::Gif {
+            stills.drain(..stills.len().saturating_sub(1));
+        }
+        if stills.is_empty() {
+            return Ok(vec![scene(&self.markup_of(creative, recipe)?, recipe.scale)]);
+        }
+        let markup = |still: &Creative| Ok(scene(&self.markup_of(still, recipe)?, recipe.scale));
+        stills.iter().map(markup).collect()
     }
 
     /// The banner, fitted but not drawn.
@@ -49,7 +80,14 @@ impl<'p> Renderer<'_, 'p> {
         &self,
         recipe: &BannerRecipe,
     ) -> Result<BannerMarkup, Vec<Diagnostic>> {
-        let creative = self.creative(recipe)?;
+        self.markup_of(self.creative(recipe)?, recipe)
+    }
+
+    fn markup_of(
+        &self,
+        creative: &Creative,
+        recipe: &BannerRecipe,
+    ) -> Result<BannerMarkup, Vec<Diagnostic>> {
         let partner = recipe.partner.as_ref().and_then(|id| self.plan.project.partners.get(id));
         let content = self.banner_content(creative, partner, recipe)?;
         expand(self.theme.tera(), &self.painter, &self.fits, &content, recipe.size)
@@ -63,6 +101,7 @@ impl<'p> Renderer<'_, 'p> {
         if recipe.scale != Scale::One || creative.files.contains_key(&recipe.size) {
             return Ok(());
         }
+        self.banner_scenes(creative, recipe)?;
         let markup = self.banner_markup(recipe)?;
         let found = weaknesses(&self.painter, &markup).map_err(|fault| {
             vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
@@ -80,7 +119,7 @@ impl<'p> Renderer<'_, 'p> {
 
     fn banner_content(
         &self,
-        creative: &'p Creative,
+        creative: &Creative,
         partner: Option<&'p Partner>,
         recipe: &BannerRecipe,
     ) -> Result<BannerContent, Vec<Diagnostic>> {
@@ -124,7 +163,7 @@ impl<'p> Renderer<'_, 'p> {
     /// What a banner's placeholders mean: for its partner, or for everybody.
     fn banner_words<'w>(
         &'w self,
-        creative: &'p Creative,
+        creative: &Creative,
         partner: Option<&'p Partner>,
         locale: &'w Locale,
     ) -> Result<Words<'w, 'p>, Vec<Diagnostic>> {

@@ -321,3 +321,40 @@ fn banners_that_nothing_follows_are_named() {
     assert!(run.results.contains("`a`, `b`, `c` take each other’s place"), "{}", run.results);
     assert_eq!(run.results.matches("error[dates]").count(), 1, "{}", run.results);
 }
+
+#[test]
+fn a_banner_with_frames_moves_and_stops() {
+    let creative = "headline: Bows by hand\nlayout: number\nnumber: \"20 %\"\nsizes: [300x250, 728x90]\nframes:\n  - {}\n  - {headline: Silk and velvet}\n  - {headline: Until Sunday, number: \"3\"}\n";
+    let project = TestProject::from("smallest").file("content/creatives/spring.yaml", creative);
+    project.build().succeeds();
+    let output = project.output();
+    for size in ["300x250", "728x90"] {
+        let path = format!("sites/media.handmade-bows.example/b/spring/en/{size}.gif");
+        let bytes = output.bytes(&path);
+        assert!(bytes.len() <= 150_000, "{}", bytes.len());
+        let mut options = gif::DecodeOptions::new();
+        options.set_color_output(gif::ColorOutput::RGBA);
+        let mut decoder = options.read_info(bytes).unwrap();
+        assert_eq!(decoder.repeat(), gif::Repeat::Finite(1), "twice 7.5 seconds");
+        let mut frames = Vec::new();
+        while let Some(frame) = decoder.read_next_frame().unwrap() {
+            assert_eq!(frame.delay, 250);
+            frames.push((frame.width, frame.height));
+        }
+        assert_eq!(frames.len(), 3);
+        assert!(frames[1] < frames[0], "only what changes: {frames:?}");
+        run_tool("gifsicle", &["--no-warnings", "--info", &output.place(&path)]);
+    }
+    let refused = |more: &str| {
+        let text = format!("headline: Bows\n{more}");
+        TestProject::from("smallest")
+            .file("content/creatives/spring.yaml", text)
+            .check(&[])
+            .ends_with(1)
+            .results
+    };
+    let one = refused("frames: [{headline: Silk}]\n");
+    assert!(one.contains("two to four frames, not 1") && one.contains("spring.yaml:2:"), "{one}");
+    let still = refused("format: png\nframes: [{headline: Silk}, {headline: Velvet}]\n");
+    assert!(still.contains("only a GIF has frames"), "{still}");
+}

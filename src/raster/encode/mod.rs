@@ -1,5 +1,6 @@
 //! Pixels to files: the best quality that a byte budget allows. The same pixels give the same bytes.
 
+mod animation;
 mod jpeg;
 mod palette;
 mod png;
@@ -71,6 +72,21 @@ pub fn encode_photo(
         PictureFormat::Png | PictureFormat::Gif => return encode(pixels, format, u64::MAX),
     };
     Ok(Encoded { bytes, quality: format!("quality {quality}") })
+}
+
+/// Writes frames of one size as a GIF that plays for 15 seconds at most; the last one alone where all of them are too heavy in few colours.
+///
+/// # Errors
+/// As for [`encode`], and no frame at all.
+pub fn encode_animation(frames: &[Pixels], budget: u64) -> Result<Encoded, EncodeError> {
+    frames.iter().try_for_each(check)?;
+    let Some(last) = frames.last() else {
+        return Err(EncodeError::Unsupported("there is no frame".to_owned()));
+    };
+    match animation::encode(frames, budget) {
+        Err(EncodeError::OverBudget { .. }) => palette::encode_gif(last, budget),
+        written => written,
+    }
 }
 
 fn check(pixels: &Pixels) -> Result<(), EncodeError> {
