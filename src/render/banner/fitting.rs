@@ -41,6 +41,13 @@ impl Variant {
     }
 }
 
+/// Widths that make the lines of a text equally long.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Widths {
+    pub headline: Option<f32>,
+    pub line: Option<f32>,
+}
+
 /// Everything that was decided for one size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fitted {
@@ -48,6 +55,8 @@ pub struct Fitted {
     pub headline: f32,
     pub line: f32,
     pub number: f32,
+    /// The most width that headline and line may take; `None`: all of it.
+    pub widths: Widths,
     /// From the edge where reading starts to the end of the widest text.
     pub copy_inline: f32,
     /// From the top to the lower end of the copy.
@@ -86,6 +95,7 @@ pub(super) struct Trial {
     pub headline: f32,
     pub line: f32,
     pub number: f32,
+    pub widths: Widths,
 }
 
 /// What there is to fit.
@@ -206,7 +216,8 @@ fn comfortable_within(measures: &Measures, range: FitRange) -> f32 {
 
 fn trial(measures: &Measures, variant: Variant, headline: f32, number: f32) -> Trial {
     let line = if variant.with_line { measures.line_for(headline + 0.01) } else { None };
-    Trial { variant, headline, line: line.unwrap_or(0.0), number }
+    let line = line.unwrap_or(0.0);
+    Trial { variant, headline, line, number, widths: Widths::default() }
 }
 
 /// Mends a left-over last word where a slightly smaller size does, and reads off the extents.
@@ -232,15 +243,57 @@ fn settle<E>(
             }
         }
     }
+    if task.right_to_left {
+        chosen = balanced(task, chosen, &blocks, measure)?;
+        blocks = measure(chosen)?;
+    }
     let (copy_inline, copy_block) = extents(task, &blocks);
     Ok(Fitted {
         variant: chosen.variant,
         headline: chosen.headline,
         line: chosen.line,
         number: chosen.number,
+        widths: chosen.widths,
         copy_inline,
         copy_block,
     })
+}
+
+/// Makes the lines of headline and line equally long: the engine's own balance gives text from right to left more lines than it needs.
+fn balanced<E>(
+    task: &Task<'_>,
+    chosen: Trial,
+    blocks: &[Block],
+    measure: &mut impl FnMut(Trial) -> Result<Vec<Block>, E>,
+) -> Result<Trial, E> {
+    let mut balanced = chosen;
+    for part in ["headline", "line"] {
+        let Some(block) = blocks.iter().find(|block| block.id == part) else { continue };
+        let lines = block.lines.len();
+        if lines < 2 {
+            continue;
+        }
+        let widest = block.lines.iter().map(|line| line.width).fold(0.0, f32::max).ceil();
+        let all: f32 = block.lines.iter().map(|line| line.width).sum();
+        let range = FitRange { smallest: 0.0, largest: widest - all / lines as f32, step: 2.0 };
+        let narrowed = |taken: f32| {
+            let width = Some(widest - taken);
+            let widths = match part {
+                "headline" => Widths { headline: width, ..balanced.widths },
+                _ => Widths { line: width, ..balanced.widths },
+            };
+            Trial { widths, ..balanced }
+        };
+        let taken = fit_largest(range, |taken| {
+            measure(narrowed(taken)).map(|blocks| {
+                let same = blocks.iter().find(|block| block.id == part);
+                same.is_some_and(|block| block.lines.len() == lines)
+                    && holds(task.measures, &blocks)
+            })
+        })?;
+        balanced = taken.map_or(balanced, narrowed);
+    }
+    Ok(balanced)
 }
 
 fn has_orphan(blocks: &[Block]) -> bool {

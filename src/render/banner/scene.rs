@@ -13,7 +13,7 @@ use crate::raster::{Fill, PaintError, Painter, Picture, Placed, Scale, Scene};
 
 use super::colors::BannerColors;
 use super::content::{BannerContent, BannerPicture, Logo, PictureKind};
-use super::fitting::{FitMemo, Fitted, Task, TextFit, Trial, Variant, fit};
+use super::fitting::{FitMemo, Fitted, Task, TextFit, Trial, Variant, Widths, fit};
 use super::measures::Measures;
 
 /// One banner's markup, fitted: all that drawing and the HTML5 form need.
@@ -226,7 +226,7 @@ impl<'a> Draft<'a> {
     }
 
     fn scene(&self, trial: Trial) -> Scene {
-        let style = type_style(trial.headline, trial.line, trial.number);
+        let style = type_style(trial.headline, trial.line, trial.number, trial.widths);
         Scene {
             html: self.html(&style, trial.variant),
             css: self.css.clone(),
@@ -237,7 +237,7 @@ impl<'a> Draft<'a> {
     }
 
     fn fitted_style(&self, fitted: &Fitted) -> String {
-        let mut style = type_style(fitted.headline, fitted.line, fitted.number);
+        let mut style = type_style(fitted.headline, fitted.line, fitted.number, fitted.widths);
         // Writing to a String cannot fail.
         let _ = write!(
             style,
@@ -390,6 +390,15 @@ fn picture_style(picture: &BannerPicture) -> String {
     style
 }
 
-fn type_style(headline: f32, line: f32, number: f32) -> String {
-    format!("--headline-size:{headline:.1}px;--line-size:{line:.1}px;--number-size:{number:.1}px;")
+fn type_style(headline: f32, line: f32, number: f32, widths: Widths) -> String {
+    let mut style = format!(
+        "--headline-size:{headline:.1}px;--line-size:{line:.1}px;--number-size:{number:.1}px;"
+    );
+    for (name, width) in [("headline", widths.headline), ("line", widths.line)] {
+        if let Some(width) = width {
+            // Writing to a String cannot fail.
+            let _ = write!(style, "--{name}-width:{width:.1}px;");
+        }
+    }
+    style
 }
