@@ -23,7 +23,9 @@ pub struct Case {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occasion {
     Click,
+    Impression,
     Lead,
+    Registration,
     Sale,
     /// The payment of this month after the first sale, from 1 on.
     Renewal {
@@ -35,7 +37,9 @@ impl Occasion {
     pub fn event(self) -> Event {
         match self {
             Occasion::Click => Event::Click,
+            Occasion::Impression => Event::Impression,
             Occasion::Lead => Event::Lead,
+            Occasion::Registration => Event::Registration,
             Occasion::Sale => Event::Sale,
             Occasion::Renewal { .. } => Event::Renewal,
         }
@@ -101,7 +105,7 @@ pub(super) fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
     }
 }
 
-/// The reward for `case`, such as the rate of one product.
+/// What the first of a month earns, such as the rate of one product.
 pub fn reward_for(rules: &[Rule], case: &Case) -> Result<Reward, NoRule> {
     resolve(rules, case).map(|fit| rules[fit.rule].pays.reward())
 }

@@ -85,6 +85,7 @@ impl Follow<'_> {
     fn partners(&mut self) {
         for partner in self.project.partners.values() {
             self.exists("program", &self.project.programs, Some(&partner.program));
+            self.exists("partner", &self.project.partners, partner.recruiter.as_ref());
             self.exists("backend", &self.project.backends, partner.backend.as_ref());
             self.exists("manager", &self.project.company.managers, partner.manager.as_ref());
             let market = &partner.market;

@@ -55,9 +55,8 @@ impl<'p> Plan<'p> {
         let released =
             self.project.released.as_ref().and_then(|lock| lock.creatives.get(&creative.id));
         let by_picture = match (self.layout(creative), self.nature(creative)) {
-            (Layout::Number | Layout::Type, _) | (_, None | Some(Nature::Vector | Nature::CutOut)) => {
-                PictureFormat::Png
-            }
+            (Layout::Number | Layout::Type, _)
+            | (_, None | Some(Nature::Vector | Nature::CutOut)) => PictureFormat::Png,
             (_, Some(Nature::Photo)) => PictureFormat::Jpeg,
         };
         released.map(|released| released.format).or(creative.format).unwrap_or(by_picture)

@@ -198,7 +198,7 @@ fn rule_row(rule: &Rule) -> RuleRow<'_> {
         Subject::Product(product) => (Some(product.as_str()), None),
     };
     RuleRow {
-        event: rule.pays.event().key(),
+        event: rule.pays.event().word(),
         percent,
         amount,
         product,

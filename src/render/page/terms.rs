@@ -1,6 +1,6 @@
 //! Terms as people read them: what is paid, when, and a sale worked out.
 
-use crate::commission::{Paid, earn, reward_for};
+use crate::commission::{Paid, Transaction, earn, next_payday, reward_for};
 use crate::model::date::Date;
 use crate::model::money::Money;
 use crate::model::product::Product;
@@ -10,7 +10,6 @@ use crate::theme::Argument;
 
 use super::context::*;
 use super::draft::Draft;
-use super::payday::next_payday;
 
 impl Draft<'_, '_> {
     /// The terms in force; before the first begin, those to come. `None` if there are none at all.
@@ -116,7 +115,7 @@ impl Draft<'_, '_> {
             Some(tax) => Some(Paid::taxed(price, tax)),
             None => (!terms.base.net_of_tax).then(|| Paid::plain(price)),
         };
-        let earning = earn(terms, &case, paid).ok()?;
+        let earning = earn(terms, &Transaction::sale(case, paid)).ok()?;
         (!earning.amount.is_zero()).then_some((price, earning.amount))
     }
 }

@@ -56,7 +56,7 @@ impl Words<'_, '_> {
         Ok(Rate {
             value: self.reward(reward),
             kind: reward_kind(reward),
-            event: rule.pays.event().key(),
+            event: rule.pays.event().word(),
             scopes: self.scopes(rule)?,
             months: rule.pays.months().map(std::num::NonZero::get),
         })
@@ -116,7 +116,9 @@ impl Words<'_, '_> {
             Event::Sale if rate.scopes.is_empty() => "event.sale_any",
             Event::Sale => "event.sale",
             Event::Click => "event.click",
+            Event::Impression => "event.impression",
             Event::Lead => "event.lead",
+            Event::Registration => "event.registration",
             Event::Renewal => "event.renewal",
         };
         let mut name = self.theme_text(key, &[])?;
