@@ -16,6 +16,7 @@ mod partner_texts;
 mod paths;
 mod references;
 mod terms;
+mod ties;
 
 use rayon::prelude::*;
 
@@ -31,6 +32,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     domains::check(plan, &mut findings);
     dates::check(plan, &mut findings);
     terms::check(plan, &mut findings);
+    ties::check(plan, &mut findings);
     references::check(plan, &mut findings);
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);

@@ -72,6 +72,33 @@ impl Rank {
     }
 }
 
+/// What one rule says and another does not, which makes it more specific.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Narrower {
+    Product,
+    Category,
+    Group,
+    Market,
+    Months,
+}
+
+impl Rank {
+    /// What puts this rank before `other`; `None` if it does not stand before it.
+    pub fn narrower_by(self, other: Rank) -> Option<Narrower> {
+        if self <= other {
+            None
+        } else if self.subject > other.subject {
+            Some(if self.subject == 2 { Narrower::Product } else { Narrower::Category })
+        } else if self.group > other.group {
+            Some(Narrower::Group)
+        } else if self.market > other.market {
+            Some(Narrower::Market)
+        } else {
+            Some(Narrower::Months)
+        }
+    }
+}
+
 /// The rule that pays. Numbers are places in the list of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fit {
@@ -91,7 +118,7 @@ pub enum NoRule {
 }
 
 /// Finds the most specific rule for `case`.
-pub(super) fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
+pub fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
     let fitting: Vec<usize> = (0..rules.len()).filter(|rule| fits(&rules[*rule], case)).collect();
     let best = fitting.iter().map(|rule| Rank::of(&rules[*rule])).max();
     let Some(rank) = best else {

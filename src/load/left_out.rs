@@ -55,7 +55,7 @@ fn warning(place: Span, from: Date, replaced: Date, lost: &[(&str, String)]) -> 
 fn said(terms: &Terms, company: &Company) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if terms.base != Base::default() {
-        lines.push(("base", format!("{{net_of: [{}]}}", net_of(terms.base))));
+        lines.push(("base", format!("{{net_of: [{}]}}", terms.base.net_of().join(", "))));
     }
     if terms.cookie_days != DEFAULT_COOKIE_DAYS {
         lines.push(("cookie_days", terms.cookie_days.to_string()));
@@ -67,16 +67,6 @@ fn said(terms: &Terms, company: &Company) -> Vec<(&'static str, String)> {
         lines.push(("payout", payout(&terms.payout, company)));
     }
     lines
-}
-
-fn net_of(base: Base) -> String {
-    let parts = [
-        (base.net_of_tax, "tax"),
-        (base.net_of_shipping, "shipping"),
-        (base.net_of_discounts, "discounts"),
-    ];
-    let named: Vec<&str> = parts.into_iter().filter(|part| part.0).map(|part| part.1).collect();
-    named.join(", ")
 }
 
 fn payout(payout: &Payout, company: &Company) -> String {

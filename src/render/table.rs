@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ids::PartnerId;
 use crate::model::money::Money;
-use crate::model::terms::{Base, Origin, Reward, Rhythm, Rule, Subject, Terms};
+use crate::model::terms::{Origin, Reward, Rule, Subject, Terms};
 use crate::plan::{Plan, Unlinked};
 use crate::tracking::inventory::{Row, links_csv, links_json};
 
@@ -151,39 +151,18 @@ pub fn terms(plan: &Plan) -> Result<Vec<u8>, Vec<Diagnostic>> {
 }
 
 fn terms_row(terms: &Terms, from: String) -> TermsRow<'_> {
-    let (rhythm, day) = rhythm(terms.payout.rhythm);
     TermsRow {
         from,
         cookie_days: terms.cookie_days,
         hold_days: terms.hold_days,
-        net_of: net_of(terms.base),
+        net_of: terms.base.net_of(),
         rules: terms.rules.iter().map(rule_row).collect(),
         payout: PayoutRow {
             thresholds: terms.payout.thresholds.all().iter().copied().map(money_row).collect(),
-            rhythm,
-            day,
+            rhythm: terms.payout.rhythm.word(),
+            day: terms.payout.rhythm.day(),
             methods: terms.payout.methods.iter().map(|method| method.key()).collect(),
         },
-    }
-}
-
-/// The words of what is taken off before a rate applies.
-pub fn net_of(base: Base) -> Vec<&'static str> {
-    let parts = [
-        (base.net_of_tax, "tax"),
-        (base.net_of_shipping, "shipping"),
-        (base.net_of_discounts, "discounts"),
-    ];
-    parts.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
-}
-
-/// The word of a rhythm, and the day of the month where it has one.
-pub fn rhythm(rhythm: Rhythm) -> (&'static str, Option<u8>) {
-    match rhythm {
-        Rhythm::Weekly(_) => ("weekly", None),
-        Rhythm::Biweekly(_) => ("biweekly", None),
-        Rhythm::Monthly(day) => ("monthly", Some(day.get())),
-        Rhythm::Quarterly(day) => ("quarterly", Some(day.get())),
     }
 }
 

@@ -63,6 +63,18 @@ pub struct Base {
     pub net_of_discounts: bool,
 }
 
+impl Base {
+    /// The words of what is taken off before a rate applies, as content files have them.
+    pub fn net_of(self) -> Vec<&'static str> {
+        let parts = [
+            (self.net_of_tax, "tax"),
+            (self.net_of_shipping, "shipping"),
+            (self.net_of_discounts, "discounts"),
+        ];
+        parts.into_iter().filter(|(taken_off, _)| *taken_off).map(|(_, word)| word).collect()
+    }
+}
+
 /// One rule: what is paid, for what, to whom.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rule {
@@ -250,10 +262,10 @@ impl fmt::Display for PaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PaysError::PercentOfNothing(event) => {
-                write!(f, "a {event} brings no amount to take a percentage of: it pays a fixed sum")
+                write!(f, "`{event}` brings no amount to take a percentage of: it pays a fixed sum")
             }
             PaysError::MonthsWithoutRenewal(event) => {
-                write!(f, "only a renewal can be limited in months, not a {event}")
+                write!(f, "only a renewal can be limited in months, not `{event}`")
             }
             PaysError::Negative => write!(f, "a reward is never below zero"),
         }

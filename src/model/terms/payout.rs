@@ -23,6 +23,26 @@ pub enum Rhythm {
     Quarterly(DayOfMonth),
 }
 
+impl Rhythm {
+    /// The word that content files and themes use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rhythm::Weekly(_) => "weekly",
+            Rhythm::Biweekly(_) => "biweekly",
+            Rhythm::Monthly(_) => "monthly",
+            Rhythm::Quarterly(_) => "quarterly",
+        }
+    }
+
+    /// The day of the month that is paid on; `None` for payouts by the week.
+    pub fn day(self) -> Option<u8> {
+        match self {
+            Rhythm::Monthly(day) | Rhythm::Quarterly(day) => Some(day.get()),
+            Rhythm::Weekly(_) | Rhythm::Biweekly(_) => None,
+        }
+    }
+}
+
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weekday {

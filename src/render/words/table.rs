@@ -9,7 +9,7 @@ use crate::theme::Argument;
 use crate::theme::placeholders::escape_words;
 
 use super::Words;
-use super::values::{payout_day, reward_kind, rhythm_key};
+use super::values::reward_kind;
 
 /// One thing that is paid for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,8 +95,8 @@ impl Words<'_, '_> {
         }
         rows.push((word("terms.cookie")?, self.days(terms.cookie_days)?));
         rows.push((word("terms.hold")?, self.days(terms.hold_days)?));
-        let mut paid = word(&format!("payout.{}", rhythm_key(terms.payout.rhythm)))?;
-        if let Some(day) = payout_day(terms.payout.rhythm) {
+        let mut paid = word(&format!("payout.{}", terms.payout.rhythm.word()))?;
+        if let Some(day) = terms.payout.rhythm.day() {
             let day = Argument::Number(i64::from(day));
             paid = format!("{paid}, {}", self.theme_text("payout.day", &[("day", day)])?);
         }

@@ -1,0 +1,33 @@
+//! `promokit commission`: what a sale pays a partner, and why.
+
+mod account;
+mod happened;
+mod question;
+mod text;
+mod wording;
+
+pub use happened::Happened;
+
+use account::Account;
+use question::Question;
+
+use super::args::{Commission, ListFormat};
+use super::console::Console;
+use super::failure::Failure;
+use super::project;
+use super::settings::Settings;
+
+pub fn run(args: &Commission, settings: &Settings, console: &Console) -> Result<(), Failure> {
+    let opened = project::open(settings)?;
+    let sound = project::sound_or_complain(&opened, console)?;
+    let as_of = project::as_of(sound.project, settings)?;
+    let question = Question::ask(args, sound.project, as_of)?;
+    let account = Account::of(&question, sound.project, &opened.source)?;
+    match args.format {
+        ListFormat::Text => console.result(&text::written(&account)),
+        ListFormat::Json => {
+            let json = serde_json::to_string_pretty(&account);
+            console.result(&(json.map_err(|fault| Failure::Machine(fault.to_string()))? + "\n"))
+        }
+    }
+}
