@@ -66,6 +66,20 @@ fn said(terms: &Terms, company: &Company) -> Vec<(&'static str, String)> {
     if terms.payout != standard::payout() {
         lines.push(("payout", payout(&terms.payout, company)));
     }
+    if !terms.levels.is_empty() {
+        let levels: Vec<String> = terms.levels.iter().map(ToString::to_string).collect();
+        lines.push(("levels", format!("[{}]", levels.join(", "))));
+    }
+    if let Some(split) = &terms.split {
+        let shares = split.shares().iter();
+        let shares: Vec<String> =
+            shares.map(|(touch, rate)| format!("{}: {rate}", touch.word())).collect();
+        lines.push(("split", format!("{{{}}}", shares.join(", "))));
+    }
+    if !terms.refused.is_empty() {
+        let refused: Vec<&str> = terms.refused.iter().map(|refused| refused.word()).collect();
+        lines.push(("refused", format!("[{}]", refused.join(", "))));
+    }
     lines
 }
 

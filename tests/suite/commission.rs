@@ -4,6 +4,8 @@ use serde_json::json;
 
 use crate::support::{AS_OF, Run, TestProject};
 
+const CLOUD_EXAMPLES: &str = include_str!("../projects/cloud/examples.txt");
+
 const PROGRAM: &str = "content/programs/friends.yaml";
 
 fn project() -> TestProject {
@@ -247,4 +249,44 @@ fn nobody_recruits_their_recruiter() {
         .check(&[])
         .ends_with(1)
         .says("did you mean `bert`?");
+}
+
+/// A programme of the real kind: groups, dealers whose terms are held, own terms.
+#[test]
+fn the_cloud_programme_pays_what_its_examples_say() {
+    let project = TestProject::from("cloud").append("content/company.yaml", "tax: 20 %\n");
+    for line in CLOUD_EXAMPLES.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let [arguments, earns, arithmetic] = cells[..] else { panic!("three cells: {line}") };
+        let run = asked(&project, arguments).succeeds();
+        let expected = format!("earns {earns}\n");
+        assert!(run.results.contains(&expected), "not {earns}, {arithmetic}: {}", run.results);
+    }
+    asked(&project, "--partner sever-soft --product licence --amount 48000")
+        .says("held from signing until 2028-05-18")
+        .says("sale in the category `sales`: 35 %")
+        .says("the terms of the day of signing are held");
+}
+
+#[test]
+fn pages_and_tables_say_what_tiers_pay() {
+    let project = project();
+    project.build().succeeds();
+    let output = project.output();
+    let page = output.text("sites/partners.lumen.example/index.html");
+    for part in ["from sale no. 10 of a month", "25%", "1,000 banner views", "at most €50"] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    let terms: serde_json::Value = serde_json::from_str(output.text("terms.json")).unwrap();
+    let terms = &terms["partners"][0]["in_force"];
+    let steps = json!([{"from": "0", "percent": "20"}, {"from": "10", "percent": "25"}]);
+    assert_eq!(
+        terms["rules"][1]["tiers"],
+        json!({"kind": "whole", "volume": null, "steps": steps})
+    );
+    assert_eq!(terms["rules"][1]["cap_sale"][0], json!({"amount": "50.00", "currency": "EUR"}));
+    assert_eq!(terms["rules"][0].get("tiers"), None);
+    assert_eq!(terms["levels"], json!(["10", "5"]));
+    assert_eq!(terms["bonuses"][1]["after"], 10);
+    assert_eq!(terms["split"], json!({"first": "40", "last": "60"}));
 }
