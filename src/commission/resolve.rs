@@ -86,16 +86,17 @@ impl Rank {
     /// What puts this rank before `other`; `None` if it does not stand before it.
     pub fn narrower_by(self, other: Rank) -> Option<Narrower> {
         if self <= other {
-            None
-        } else if self.subject > other.subject {
-            Some(if self.subject == 2 { Narrower::Product } else { Narrower::Category })
-        } else if self.group > other.group {
-            Some(Narrower::Group)
-        } else if self.market > other.market {
-            Some(Narrower::Market)
-        } else {
-            Some(Narrower::Months)
+            return None;
         }
+        Some(if self.subject != other.subject {
+            if self.subject == 2 { Narrower::Product } else { Narrower::Category }
+        } else if self.group != other.group {
+            Narrower::Group
+        } else if self.market != other.market {
+            Narrower::Market
+        } else {
+            Narrower::Months
+        })
     }
 }
 

@@ -2,14 +2,17 @@
 
 mod account;
 mod happened;
+mod places;
 mod question;
+mod reckoning;
 mod text;
 mod wording;
 
 pub use happened::Happened;
 
-use account::Account;
+use places::Places;
 use question::Question;
+use reckoning::Reckoning;
 
 use super::args::{Commission, ListFormat};
 use super::console::Console;
@@ -22,7 +25,8 @@ pub fn run(args: &Commission, settings: &Settings, console: &Console) -> Result<
     let sound = project::sound_or_complain(&opened, console)?;
     let as_of = project::as_of(sound.project, settings)?;
     let question = Question::ask(args, sound.project, as_of)?;
-    let account = Account::of(&question, sound.project, &opened.source)?;
+    let reckoning = Reckoning::of(&question, Places(&opened.source))?;
+    let account = reckoning.account(sound.project)?;
     match args.format {
         ListFormat::Text => console.result(&text::written(&account)),
         ListFormat::Json => {

@@ -77,7 +77,7 @@ fn indented(lines: &str) -> String {
 /// Such as: for a sale of `honey`, 100.00 EUR, on 2026-11-23 in the market `eu`.
 fn what(account: &Account) -> String {
     let Account { event, product, date, market, count, .. } = account;
-    match account.paid {
+    match &account.paid {
         Some(paid) => {
             format!("for a {event} of `{product}`, {paid}, on {date} in the market `{market}`")
         }
@@ -132,7 +132,7 @@ fn payout_line(payout: &Payout) -> String {
     if let Some(next) = &payout.next {
         text += &format!(", so on {next}");
     }
-    match payout.threshold {
+    match &payout.threshold {
         Some(threshold) => text + &format!("; once the balance is {threshold}"),
         None => text + "; whatever the balance is",
     }

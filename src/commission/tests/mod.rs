@@ -13,7 +13,8 @@ use crate::model::date::Date;
 use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::{Money, Rate, parse_amount};
 use crate::model::terms::{
-    Base, DayOfMonth, Event, Limits, Payout, Pays, Reward, Rhythm, Rule, Subject, Sums, Terms,
+    Base, DayOfMonth, Event, Limits, Payout, Pays, Reward, Rhythm, Rule, Scale, Step, Subject,
+    Sums, Terms, TierKind, TierMeasure, Tiers,
 };
 use crate::model::text::Written;
 
@@ -255,4 +256,10 @@ fn headlines_say_up_to_only_where_it_is_so() {
     let mixed = [sale_rule("5 EUR", product("mop")), sale_rule("8 USD", product("broom"))];
     assert_eq!(head(&mixed, &[mop, broom()]), None);
     assert_eq!(head(&rules, &[]), None);
+    // The best step is not what the first sale earns.
+    let steps = [("0", "10 %"), ("10", "25 %")]
+        .map(|(from, rate)| Step { from: decimal(from), rate: Rate::parse(rate).unwrap() });
+    let tiers = Tiers::new(TierKind::Marginal, TierMeasure::Sales, steps.into()).unwrap();
+    let tiered = rule(Pays::Sale(Scale::Tiers(tiers)), Subject::Everything);
+    assert_eq!(head(&[tiered], &[broom()]), Some(("25 %".to_owned(), true)));
 }

@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::money::Currency;
-use crate::model::terms::{Scale, Step, TierKind, TierMeasure, Tiers};
 
 prop_compose! {
     fn any_rule()(
@@ -13,6 +12,8 @@ prop_compose! {
         subject in 0_u8..5,
         group in proptest::option::of("gold|blog"),
         market in proptest::option::of("france|germany"),
+        tiered: bool,
+        cap in proptest::option::of(0_i64..5_000),
     ) -> Rule {
         let event = Event::ALL[event];
         let euro = Currency::from_code("EUR").unwrap();
@@ -27,10 +28,17 @@ prop_compose! {
             3 => product("broom"),
             _ => product("mop"),
         };
+        let scale = if tiered && event.is_paid() {
+            Scale::Tiers(tiers(TierKind::Marginal, &[(0, 10), (100, 20)]))
+        } else {
+            reward.into()
+        };
+        let cap = cap.filter(|_| event.is_paid()).map(cents);
         Rule {
             group: group.map(|id| GroupId::parse(&id).unwrap()),
             market: market.map(|id| MarketId::parse(&id).unwrap()),
-            ..rule(Pays::new(event, reward.into(), months).unwrap(), subject)
+            limits: Limits { per_sale: Sums::new(cap.into_iter().collect()).unwrap(), ..Limits::default() },
+            ..rule(Pays::new(event, scale, months).unwrap(), subject)
         }
     }
 }
@@ -73,7 +81,10 @@ proptest! {
         let one = pay(&terms(rules), &case, Some(paid));
         let other = pay(&terms(shuffled), &case, Some(paid));
         match (one, other) {
-            (Ok(one), Ok(other)) => prop_assert_eq!((one.amount, one.base), (other.amount, other.base)),
+            (Ok(one), Ok(other)) => prop_assert_eq!(
+                (one.amount, one.base, one.parts),
+                (other.amount, other.base, other.parts)
+            ),
             (Err(EarnError::Rule(NoRule::Tie(a))), Err(EarnError::Rule(NoRule::Tie(b)))) => {
                 prop_assert_eq!(a.len(), b.len());
             }

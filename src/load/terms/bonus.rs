@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::MOST_SALES;
 use super::sums::{report_lacking, sums};
 use crate::decode::fields::{Fields, Findings};
 use crate::decode::values::{integer, string, typed};
@@ -11,9 +12,6 @@ use crate::model::company::Company;
 use crate::model::money::Rate;
 use crate::model::terms::{Bonus, BonusKind, Period};
 use crate::model::text::Written;
-
-/// More sales in a month are a slip of the hand.
-const MOST_SALES: i64 = 1_000_000;
 
 pub fn bonus(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Bonus> {
     let name = part.get("name", findings, string);

@@ -23,6 +23,8 @@ use super::values::{integer, word};
 pub const DEFAULT_COOKIE_DAYS: u16 = 30;
 pub const DEFAULT_HOLD_DAYS: u16 = 30;
 const LONGEST_DAYS: i64 = 3650;
+/// More sales in a month are a slip of the hand.
+const MOST_SALES: i64 = 1_000_000;
 
 /// The versions of the terms, each with its date.
 pub fn history(

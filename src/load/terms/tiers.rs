@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::MOST_SALES;
 use crate::decode::fields::{Fields, Findings};
 use crate::decode::values::{integer, typed, word};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -11,9 +12,6 @@ use crate::model::money::{Currency, Rate};
 use crate::model::terms::shape::{MEASURE_WORDS, STEP};
 use crate::model::terms::{Step, TierKind, TierMeasure, Tiers, TiersError};
 use crate::source::Node;
-
-/// More sales in a month are a slip of the hand.
-const MOST_SALES: i64 = 1_000_000;
 
 /// Tiers of a rule that pays in `currency`; `None` there means in several.
 pub fn tiers(
