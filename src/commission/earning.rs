@@ -6,7 +6,7 @@ use super::error::EarnError;
 use super::parts::{Ledger, Part, Reason};
 use super::resolve::{Fit, resolve};
 use super::transaction::{Month, Transaction};
-use crate::model::money::{ArithmeticError, Money, Rate};
+use crate::model::money::{ArithmeticError, Currency, Money};
 use crate::model::terms::{
     Bonus, BonusKind, Event, Pays, Reward, Rule, Terms, TierKind, TierMeasure, Tiers,
 };
@@ -87,7 +87,7 @@ impl Ledger {
         Ledger { parts: Vec::new(), total: Money::zero(money.currency()) }
     }
 
-    fn currency(&self) -> crate::model::money::Currency {
+    fn currency(&self) -> Currency {
         self.total.currency()
     }
 
@@ -182,7 +182,7 @@ fn by_tiers(tiers: &Tiers, base: Money, month: Month) -> Result<Ledger, EarnErro
             }
         }
         (TierKind::Marginal, TierMeasure::Sales) | (TierKind::Whole, _) => {
-            let rate: Rate = tiers.rate_at(after);
+            let rate = tiers.rate_at(after);
             ledger.add(Reason::Share { rate, of: base }, base.share(rate)?)?;
         }
     }

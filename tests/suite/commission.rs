@@ -290,3 +290,20 @@ fn pages_and_tables_say_what_tiers_pay() {
     assert_eq!(terms["bonuses"][1]["after"], 10);
     assert_eq!(terms["split"], json!({"first": "40", "last": "60"}));
 }
+
+#[test]
+fn a_change_that_pages_do_not_show_is_not_announced_there() {
+    let change = "  - from: 2027-01-01
+    base: {net_of: [tax]}
+    hold_days: 14
+    rules: [{rate: 10 %}]
+    levels: [8 %]
+    payout: {rhythm: monthly, day: 15}
+";
+    let same = change.replace("2027", "2026").replace("8 %", "5 %");
+    let program = format!("name: Friends\nterms:\n{same}{change}");
+    let project = project().file(PROGRAM, program);
+    project.build().succeeds();
+    let page = project.output().text("sites/partners.lumen.example/index.html").to_owned();
+    assert!(page.contains("10%") && !page.contains("class=\"upcoming\""), "{page}");
+}

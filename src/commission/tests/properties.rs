@@ -16,10 +16,9 @@ prop_compose! {
         cap in proptest::option::of(0_i64..5_000),
     ) -> Rule {
         let event = Event::ALL[event];
-        let euro = Currency::from_code("EUR").unwrap();
-        let sum = Money::new(Decimal::new(fixed.unwrap_or(7), 2), euro).unwrap();
+        let sum = cents(fixed.unwrap_or(7));
         let rate = Reward::Percent(Rate::from_percent(Decimal::from(percent)).unwrap());
-                let reward = if !event.is_paid() || fixed.is_some() { Reward::Fixed(sum) } else { rate };
+        let reward = if !event.is_paid() || fixed.is_some() { Reward::Fixed(sum) } else { rate };
         let months = months.filter(|_| event == Event::Renewal).and_then(NonZeroU16::new);
         let subject = match subject {
             0 => Subject::Everything,
@@ -34,10 +33,11 @@ prop_compose! {
             reward.into()
         };
         let cap = cap.filter(|_| event.is_paid()).map(cents);
+        let per_sale = Sums::new(cap.into_iter().collect()).unwrap();
         Rule {
             group: group.map(|id| GroupId::parse(&id).unwrap()),
             market: market.map(|id| MarketId::parse(&id).unwrap()),
-            limits: Limits { per_sale: Sums::new(cap.into_iter().collect()).unwrap(), ..Limits::default() },
+            limits: Limits { per_sale, ..Limits::default() },
             ..rule(Pays::new(event, scale, months).unwrap(), subject)
         }
     }

@@ -1,6 +1,7 @@
 //! Decodes commission terms, which programs and partners share.
 
 mod bonus;
+mod limits;
 mod margin;
 mod payout;
 mod rule;

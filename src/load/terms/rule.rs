@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::sums::{report_lacking, sums};
+use super::limits::limits;
 use super::tiers::tiers;
 use crate::decode::fields::{Fields, Findings};
 use crate::decode::values::{id, id_map, integer, typed, word};
@@ -11,13 +11,13 @@ use crate::load::product::{money, paid_somewhere, unknown_market};
 use crate::model::company::{Company, Market};
 use crate::model::ids::{GroupId, MarketId};
 use crate::model::money::{Currency, Money, Rate};
-use crate::model::terms::shape::{CAP, TIERS};
-use crate::model::terms::{Event, Limits, Pays, PaysError, Reward, Rule, Scale, Subject};
+use crate::model::terms::shape::TIERS;
+use crate::model::terms::{Event, Pays, PaysError, Reward, Rule, Scale, Subject};
 use crate::model::text::{Located, Written};
 use crate::source::{Node, Value};
 
 /// What a rule pays in a market; `None` is every market.
-type Paying = (Option<MarketId>, Scale);
+pub type Paying = (Option<MarketId>, Scale);
 
 /// One rule; an amount by market makes one for each.
 pub fn rule(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Vec<Rule>> {
@@ -163,60 +163,6 @@ fn one_currency(market: Option<&MarketId>, company: &Company) -> Option<Currency
     }
     let first = company.default_market().currency;
     company.markets.iter().all(|market| market.currency == first).then_some(first)
-}
-
-/// What a rule pays at the least and at the most, in the currency of every market it is for.
-fn limits(
-    part: &Fields,
-    event: Event,
-    paying: &[Paying],
-    company: &Company,
-    findings: &mut Findings,
-) -> Limits {
-    let is_for = |market: &&Market| {
-        paying.iter().any(|(only, _)| only.as_ref().is_none_or(|only| *only == market.id))
-    };
-    let markets: Vec<&Market> = company.markets.iter().filter(is_for).collect();
-    let read = |part: &Fields, key: &str, findings: &mut Findings| {
-        let before = findings.len();
-        let sums = sums(part, key, company, findings);
-        if findings.len() == before {
-            report_lacking(&sums, key, part.place(key), markets.iter().copied(), findings);
-        }
-        sums
-    };
-    let cap = part.part("cap", &CAP, findings, |part, findings| {
-        report_unpaid(part, "sale", event, findings);
-        Some((read(part, "sale", findings), read(part, "month", findings)))
-    });
-    report_unpaid(part, "minimum", event, findings);
-    let (per_sale, per_month) = cap.unwrap_or_default();
-    let limits = Limits { minimum: read(part, "minimum", findings), per_sale, per_month };
-    for least in limits.minimum.all() {
-        let most = limits.per_sale.of(least.currency());
-        if let Some(most) = most.filter(|most| most.amount() < least.amount()) {
-            let message = format!("the minimum of {least} is above the cap of {most} for a sale");
-            findings.push(
-                Diagnostic::error(Code::Terms, part.place("minimum"), message)
-                    .help("lower the minimum, or raise `cap: {sale: …}`"),
-            );
-        }
-    }
-    limits
-}
-
-/// Clicks, leads and the like pay the same for each: a limit for one says nothing.
-fn report_unpaid(part: &Fields, key: &str, event: Event, findings: &mut Findings) {
-    if part.node(key).is_some() && !event.is_paid() {
-        findings.push(
-            Diagnostic::error(
-                Code::Terms,
-                part.place(key),
-                format!("`{key}` is for sales and renewals: each {event} pays the same"),
-            )
-            .help(format!("leave `{key}` out")),
-        );
-    }
 }
 
 /// A sum in one currency counts in the markets that use it.

@@ -18,8 +18,8 @@ impl Draft<'_, '_> {
         let now = terms.in_force(as_of);
         let announced = terms.announced(as_of);
         let (shown, upcoming) = match (now, announced.as_slice()) {
-            (Some(now), upcoming) => (now.terms, upcoming.first()),
-            (None, [first, upcoming @ ..]) => (first.terms, upcoming.first()),
+            (Some(now), upcoming) => (now.terms, upcoming),
+            (None, [first, upcoming @ ..]) => (first.terms, upcoming),
             (None, []) => return None,
         };
         Some(Terms {
@@ -36,7 +36,10 @@ impl Draft<'_, '_> {
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
             example: self.example(shown),
-            upcoming: upcoming.map(|change| self.upcoming(shown, change)),
+            upcoming: upcoming
+                .iter()
+                .map(|change| self.upcoming(shown, change))
+                .find(Upcoming::says_something),
         })
     }
 
