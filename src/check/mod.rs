@@ -18,6 +18,7 @@ mod paths;
 mod references;
 mod successors;
 mod terms;
+mod ties;
 
 use rayon::prelude::*;
 
@@ -34,6 +35,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     dates::check(plan, &mut findings);
     successors::check(plan, &mut findings);
     terms::check(plan, &mut findings);
+    ties::check(plan, &mut findings);
     references::check(plan, &mut findings);
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);

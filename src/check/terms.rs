@@ -1,8 +1,12 @@
 //! Commission rules that contradict each other, or say nothing.
 
+use std::collections::BTreeSet;
+
 use crate::commission::conflicts;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::company::Market;
+use crate::model::ids::Id;
+use crate::model::program::Program;
 use crate::model::terms::{Subject, Terms, TermsHistory};
 use crate::plan::Plan;
 
@@ -30,7 +34,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
                 .help("`promokit new program` writes one with terms to fill in"),
             );
         }
-        categories(plan, program, findings);
+        slips(plan, program, findings);
         thresholds(plan, &program.terms, &plan.project.company.markets, program.span, findings);
     }
     for partner in plan.project.partners.values() {
@@ -91,37 +95,44 @@ fn thresholds<'m>(
     }
 }
 
-/// A rule for a category that no product has is a typing slip.
-fn categories(
-    plan: &Plan,
-    program: &crate::model::program::Program,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let known: Vec<&str> = plan
-        .project
-        .products
-        .values()
-        .filter_map(|product| product.category.as_ref().map(|category| category.as_str()))
-        .collect();
+/// A rule for a category that no product has, or a group that no partner is in, is a typing slip.
+fn slips(plan: &Plan, program: &Program, findings: &mut Vec<Diagnostic>) {
+    let products = plan.project.products.values();
+    let categories: Vec<&str> =
+        products.filter_map(|product| Some(product.category.as_ref()?.as_str())).collect();
+    let partners = plan.project.partners.values();
+    let groups: BTreeSet<&str> =
+        partners.flat_map(|partner| partner.groups.iter().map(Id::as_str)).collect();
     let rules = program.terms.versions().iter().flat_map(|terms| &terms.rules);
     for rule in rules {
-        let Subject::Category(category) = &rule.subject else { continue };
-        if !known.contains(&category.as_str()) {
-            let finding = Diagnostic::warning(
-                Code::Dangling,
-                rule.place.or(program.span),
-                format!(
-                    "a rule of `{}` is for the category `{category}`, which no product has",
-                    program.id
-                ),
-            );
-            findings.push(
-                match crate::diagnostic::suggest(category.as_str(), known.iter().copied()) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("write `category: …` into the products that it is for"),
-                },
-            );
+        let place = rule.place.or(program.span);
+        if let Subject::Category(category) = &rule.subject
+            && !categories.contains(&category.as_str())
+        {
+            let id = &program.id;
+            let message =
+                format!("a rule of `{id}` is for the category `{category}`, which no product has");
+            let near = suggest(category.as_str(), categories.iter().copied());
+            let help = "write `category: …` into the products that it is for";
+            findings.push(slip(place, message, near, help));
+        }
+        if let Some(group) = &rule.group
+            && !groups.contains(group.as_str())
+        {
+            let id = &program.id;
+            let message =
+                format!("a rule of `{id}` is for the group `{group}`, which no partner is in");
+            let near = suggest(group.as_str(), groups.iter().copied());
+            findings.push(slip(place, message, near, "write it into `groups` of those who are"));
         }
     }
     findings.dedup();
+}
+
+fn slip(place: Span, message: String, near: Option<&str>, help: &str) -> Diagnostic {
+    let finding = Diagnostic::warning(Code::Dangling, place, message);
+    match near {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help(help),
+    }
 }

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::model::date::{Date, DateError};
 use crate::model::web::WebAddress;
 
+use super::commission::Happened;
+
 #[derive(Debug, Parser)]
 #[command(
     name = "promokit",
@@ -71,6 +73,8 @@ pub enum Command {
     Check(Check),
     /// List every tracked link
     Links(Links),
+    /// What a sale pays a partner, rule by rule
+    Commission(Commission),
     /// Which folders go where
     Deploy(Deploy),
     /// The partners' own pages on the portal
@@ -196,6 +200,40 @@ pub enum LinkFormat {
     Table,
     Csv,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Commission {
+    /// Who brought it
+    #[arg(long, value_name = "ID")]
+    pub partner: String,
+    /// What was sold
+    #[arg(long, value_name = "ID")]
+    pub product: String,
+    /// What the customer paid, with tax, without shipping, after discounts; of clicks, impressions, leads and registrations how many
+    #[arg(long, value_name = "N")]
+    pub amount: String,
+    /// When, as 2026-12-01 [default: the day to build for]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// click, impression, lead, registration, sale, refund, or renewal:13 for the payment of the thirteenth month
+    #[arg(long, value_name = "EVENT", default_value = "sale", value_parser = Happened::parse)]
+    pub event: Happened,
+    /// Where [default: the partner's market]
+    #[arg(long, value_name = "ID")]
+    pub market: Option<String>,
+    /// What the partner sold earlier in that month, as rates are taken of it
+    #[arg(long, value_name = "N")]
+    pub month_volume: Option<String>,
+    /// How many sales the partner had earlier in that month
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub month_sales: u32,
+    /// What the rule has paid earlier in that month
+    #[arg(long, value_name = "N")]
+    pub month_earned: Option<String>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]

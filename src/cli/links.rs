@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::suggest;
-use crate::model::ids::PartnerId;
 use crate::model::partner::Partner;
-use crate::model::project::Project;
 use crate::plan::{Settings as PlanSettings, Unlinked};
 use crate::tracking::inventory::{
     Change, OldRow, Row, changes, links_csv, links_json, read_inventory,
@@ -14,6 +11,7 @@ use crate::tracking::inventory::{
 use super::args::{LinkFormat, Links};
 use super::console::Console;
 use super::failure::Failure;
+use super::lookup;
 use super::presets;
 use super::project;
 use super::settings::Settings;
@@ -25,7 +23,8 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
     }
     let opened = project::open(settings)?;
     let sound = project::sound_or_complain(&opened, console)?;
-    let partner = args.partner.as_deref().map(|id| find(id, sound.project)).transpose()?;
+    let partner =
+        args.partner.as_deref().map(|id| lookup::partner(id, sound.project)).transpose()?;
     let as_of = project::as_of(sound.project, settings)?;
     let wanted = PlanSettings { as_of, base_url: None, sheets: false };
     let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
@@ -61,17 +60,6 @@ fn failed(owner: &Partner, unlinked: &[Unlinked]) -> Failure {
         owner.id,
         placements.join(", ")
     )))
-}
-
-pub fn find<'p>(id: &str, project: &'p Project) -> Result<&'p PartnerId, Failure> {
-    project.partners.keys().find(|partner| partner.as_str() == id).ok_or_else(|| {
-        let known = project.partners.keys().map(PartnerId::as_str);
-        let failure = Failure::usage(format!("there is no partner `{id}`"));
-        match suggest(id, known) {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure,
-        }
-    })
 }
 
 /// Columns for reading; the address stands last and is never cut.

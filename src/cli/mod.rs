@@ -12,6 +12,7 @@ mod args;
 mod build;
 mod check;
 mod clean;
+mod commission;
 mod completions;
 mod console;
 mod deploy;
@@ -20,6 +21,7 @@ mod failure;
 mod init;
 mod kinds;
 mod links;
+mod lookup;
 mod new;
 mod portal;
 mod presets;
@@ -68,6 +70,7 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Serve(args) => serve::run(&args, settings, console),
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
+        Command::Commission(args) => commission::run(&args, settings, console),
         Command::Deploy(args) => deploy::run(&args, settings, console),
         Command::Portal(args) => portal::run(&args, settings, console),
         Command::Theme(args) => theme::run(&args, settings, console),

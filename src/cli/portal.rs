@@ -5,7 +5,7 @@ use crate::plan::{Plan, Settings as PlanSettings};
 use super::args::{Portal, PortalFormat, PortalLinks};
 use super::console::Console;
 use super::failure::Failure;
-use super::links::find;
+use super::lookup;
 use super::project;
 use super::settings::Settings;
 
@@ -28,7 +28,8 @@ pub fn run(args: &Portal, settings: &Settings, console: &Console) -> Result<(), 
 fn links(args: &PortalLinks, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let sound = project::sound_or_complain(&opened, console)?;
-    let partner = args.partner.as_deref().map(|id| find(id, sound.project)).transpose()?;
+    let partner =
+        args.partner.as_deref().map(|id| lookup::partner(id, sound.project)).transpose()?;
     let wanted = PlanSettings {
         as_of: project::as_of(sound.project, settings)?,
         base_url: None,

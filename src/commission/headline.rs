@@ -1,14 +1,15 @@
 //! The number to advertise: "up to 20 %".
 
-use super::resolve::{Case, reward_for};
+use super::resolve::{Case, resolve};
 use crate::model::money::Money;
-use crate::model::terms::{Reward, Rule};
+use crate::model::terms::{Pays, Reward, Rule};
 
 /// The best reward to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headline {
     pub best: Reward,
-    /// Some of the cases earn another reward, or none: it must say "up to".
+    /// Some of the cases earn another reward, or none, or this one only once more is sold: it must
+    /// say "up to".
     pub up_to: bool,
 }
 
@@ -16,10 +17,11 @@ pub struct Headline {
 /// highest percentage counts; where there are only fixed sums, the highest of them. `None` when
 /// nothing is paid, or only fixed sums in several currencies, of which none is best.
 pub fn headline<'c>(rules: &[Rule], cases: impl IntoIterator<Item = &'c Case>) -> Option<Headline> {
-    let rewards: Vec<Option<Reward>> =
-        cases.into_iter().map(|case| reward_for(rules, case).ok()).collect();
-    let best = best_of(rewards.iter().copied().flatten())?;
-    Some(Headline { best, up_to: rewards.iter().any(|reward| *reward != Some(best)) })
+    let pays: Vec<Option<&Pays>> =
+        cases.into_iter().map(|case| Some(&rules[resolve(rules, case).ok()?.rule].pays)).collect();
+    let best = best_of(pays.iter().flatten().map(|pays| pays.best()))?;
+    let is_best = |pays: &Option<&Pays>| pays.is_some_and(|pays| pays.reward() == best);
+    Some(Headline { best, up_to: !pays.iter().all(is_best) })
 }
 
 fn best_of(rewards: impl Iterator<Item = Reward> + Clone) -> Option<Reward> {

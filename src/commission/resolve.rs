@@ -23,7 +23,9 @@ pub struct Case {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occasion {
     Click,
+    Impression,
     Lead,
+    Registration,
     Sale,
     /// The payment of this month after the first sale, from 1 on.
     Renewal {
@@ -35,7 +37,9 @@ impl Occasion {
     pub fn event(self) -> Event {
         match self {
             Occasion::Click => Event::Click,
+            Occasion::Impression => Event::Impression,
             Occasion::Lead => Event::Lead,
+            Occasion::Registration => Event::Registration,
             Occasion::Sale => Event::Sale,
             Occasion::Renewal { .. } => Event::Renewal,
         }
@@ -68,6 +72,34 @@ impl Rank {
     }
 }
 
+/// What one rule says and another does not, which makes it more specific.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Narrower {
+    Product,
+    Category,
+    Group,
+    Market,
+    Months,
+}
+
+impl Rank {
+    /// What puts this rank before `other`; `None` if it does not stand before it.
+    pub fn narrower_by(self, other: Rank) -> Option<Narrower> {
+        if self <= other {
+            return None;
+        }
+        Some(if self.subject != other.subject {
+            if self.subject == 2 { Narrower::Product } else { Narrower::Category }
+        } else if self.group != other.group {
+            Narrower::Group
+        } else if self.market != other.market {
+            Narrower::Market
+        } else {
+            Narrower::Months
+        })
+    }
+}
+
 /// The rule that pays. Numbers are places in the list of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fit {
@@ -87,7 +119,7 @@ pub enum NoRule {
 }
 
 /// Finds the most specific rule for `case`.
-pub(super) fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
+pub fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
     let fitting: Vec<usize> = (0..rules.len()).filter(|rule| fits(&rules[*rule], case)).collect();
     let best = fitting.iter().map(|rule| Rank::of(&rules[*rule])).max();
     let Some(rank) = best else {
@@ -101,7 +133,7 @@ pub(super) fn resolve(rules: &[Rule], case: &Case) -> Result<Fit, NoRule> {
     }
 }
 
-/// The reward for `case`, such as the rate of one product.
+/// What the first of a month earns, such as the rate of one product.
 pub fn reward_for(rules: &[Rule], case: &Case) -> Result<Reward, NoRule> {
     resolve(rules, case).map(|fit| rules[fit.rule].pays.reward())
 }

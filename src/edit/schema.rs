@@ -170,7 +170,7 @@ mod tests {
             [0]["items"];
         assert_eq!(
             rule["properties"]["event"]["enum"],
-            json!(["click", "lead", "sale", "renewal"])
+            json!(["click", "impression", "lead", "registration", "sale", "renewal"])
         );
     }
 

@@ -67,6 +67,7 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         word(node, findings, LandingAddresses::WORDS, LandingAddresses::from_word)
     });
     let pixel = fields.get("pixel", findings, address);
+    let max_commission = fields.get("max_commission", findings, rate);
 
     let url = url?;
     let landing_domain = landing_domain?;
@@ -100,6 +101,7 @@ pub fn company(node: &Node, start: Span, findings: &mut Findings) -> Option<Comp
         indexing: indexing.unwrap_or(Indexing::None),
         landing_addresses: landing_addresses.unwrap_or(LandingAddresses::Folder),
         pixel,
+        max_commission,
         url,
         landing_domain,
         portal_domain,

@@ -55,6 +55,7 @@ const FRIENDLY: &[(&str, &[&str])] = &[
         ],
     ),
     ("market", &["markt", "marché", "marche", "рынок"]),
+    ("recruiter", &["recruitedby", "sponsor", "geworbenvon", "parrain", "спонсор"]),
     ("domain", &["domaine", "домен"]),
     ("ref", &["reference", "refid", "affiliateid", "référence", "referenz", "реф"]),
     (

@@ -55,7 +55,7 @@ fn warning(place: Span, from: Date, replaced: Date, lost: &[(&str, String)]) -> 
 fn said(terms: &Terms, company: &Company) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if terms.base != Base::default() {
-        lines.push(("base", format!("{{net_of: [{}]}}", net_of(terms.base))));
+        lines.push(("base", format!("{{net_of: [{}]}}", terms.base.net_of().join(", "))));
     }
     if terms.cookie_days != DEFAULT_COOKIE_DAYS {
         lines.push(("cookie_days", terms.cookie_days.to_string()));
@@ -66,17 +66,21 @@ fn said(terms: &Terms, company: &Company) -> Vec<(&'static str, String)> {
     if terms.payout != standard::payout() {
         lines.push(("payout", payout(&terms.payout, company)));
     }
+    if !terms.levels.is_empty() {
+        let levels: Vec<String> = terms.levels.iter().map(ToString::to_string).collect();
+        lines.push(("levels", format!("[{}]", levels.join(", "))));
+    }
+    if let Some(split) = &terms.split {
+        let shares = split.shares().iter();
+        let shares: Vec<String> =
+            shares.map(|(touch, rate)| format!("{}: {rate}", touch.word())).collect();
+        lines.push(("split", format!("{{{}}}", shares.join(", "))));
+    }
+    if !terms.refused.is_empty() {
+        let refused: Vec<&str> = terms.refused.iter().map(|refused| refused.word()).collect();
+        lines.push(("refused", format!("[{}]", refused.join(", "))));
+    }
     lines
-}
-
-fn net_of(base: Base) -> String {
-    let parts = [
-        (base.net_of_tax, "tax"),
-        (base.net_of_shipping, "shipping"),
-        (base.net_of_discounts, "discounts"),
-    ];
-    let named: Vec<&str> = parts.into_iter().filter(|part| part.0).map(|part| part.1).collect();
-    named.join(", ")
 }
 
 fn payout(payout: &Payout, company: &Company) -> String {

@@ -78,6 +78,7 @@ pub fn partner(
         own_sub_id: fields.get("own_sub_id", findings, own_sub_id),
         manager: fields.get("manager", findings, id).or_else(|| default_manager(company, start)),
         signed: fields.get("signed", findings, date),
+        recruiter: fields.get("recruiter", findings, id),
         backend: fields.get("backend", findings, id),
         brand: fields
             .part("brand", &PARTNER_BRAND, findings, |part, findings| {

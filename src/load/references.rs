@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::audience::Audience;
 use crate::model::ids::Id;
+use crate::model::partner::Partner;
 use crate::model::project::Project;
 use crate::model::terms::{Subject, TermsHistory};
 use crate::model::text::Located;
@@ -85,6 +86,8 @@ impl Follow<'_> {
     fn partners(&mut self) {
         for partner in self.project.partners.values() {
             self.exists("program", &self.project.programs, Some(&partner.program));
+            self.exists("partner", &self.project.partners, partner.recruiter.as_ref());
+            self.recruiters(partner);
             self.exists("backend", &self.project.backends, partner.backend.as_ref());
             self.exists("manager", &self.project.company.managers, partner.manager.as_ref());
             let market = &partner.market;
@@ -106,6 +109,21 @@ impl Follow<'_> {
             if let Some(terms) = &partner.terms {
                 self.terms(terms, partner.span);
             }
+        }
+    }
+
+    /// Nobody is among those who recruited their recruiter.
+    fn recruiters(&mut self, partner: &Partner) {
+        let Some(first) = &partner.recruiter else { return };
+        let known = &self.project.partners;
+        let next = |partner: &&Partner| known.get(&partner.recruiter.as_ref()?.value);
+        let above = std::iter::successors(known.get(&first.value), next).take(known.len());
+        if above.into_iter().any(|above| above.id == partner.id) {
+            let message = format!("`{}` stands above themselves, as a recruiter", partner.id);
+            self.findings.push(
+                Diagnostic::error(Code::Terms, first.span, message)
+                    .help("name the partner who brought them, or leave `recruiter` out"),
+            );
         }
     }
 

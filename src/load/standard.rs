@@ -5,10 +5,8 @@ use crate::model::company::Company;
 use crate::model::date::Date;
 use crate::model::ids::ProgramId;
 use crate::model::program::{Program, Routes};
-use crate::model::terms::{
-    Base, DayOfMonth, Hold, Payout, Rhythm, Terms, TermsHistory, Thresholds,
-};
-use crate::model::text::{LocalText, Localized, Phrase};
+use crate::model::terms::{Base, DayOfMonth, Hold, Payout, Rhythm, Sums, Terms, TermsHistory};
+use crate::model::text::{LocalText, Localized, Phrase, Written};
 use crate::source::{Key, Node, Scalar, Value};
 
 use super::fields::Findings;
@@ -47,6 +45,11 @@ pub fn terms() -> Option<TermsHistory> {
         cookie_days: super::terms::DEFAULT_COOKIE_DAYS,
         hold_days: super::terms::DEFAULT_HOLD_DAYS,
         payout: payout(),
+        bonuses: Vec::new(),
+        levels: Vec::new(),
+        split: None,
+        refused: Vec::new(),
+        place: Written::default(),
     };
     TermsHistory::new(vec![terms]).ok()
 }
@@ -54,7 +57,7 @@ pub fn terms() -> Option<TermsHistory> {
 /// How terms pay out that do not say.
 pub fn payout() -> Payout {
     Payout {
-        thresholds: Thresholds::default(),
+        thresholds: Sums::default(),
         rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
         methods: Vec::new(),
     }

@@ -59,6 +59,8 @@ pub struct Company {
     pub indexing: Indexing,
     /// A picture of the company's own statistics that every landing loads.
     pub pixel: Option<WebAddress>,
+    /// The most that all commissions of one sale may take of it; `None`: all of it.
+    pub max_commission: Option<Rate>,
 }
 
 impl Company {
@@ -382,6 +384,11 @@ const FIELDS: &[Field] = &[
         "pixel",
         Shape::Url,
         "A picture of your own statistics that every landing loads; default none.",
+    ),
+    key(
+        "max_commission",
+        Shape::Rate,
+        "The most that one sale may cost in all: rate, bonus and levels together; default 100 %.",
     ),
 ];
 

@@ -11,9 +11,9 @@ use super::date::Date;
 use super::ids::{BackendId, GroupId, ManagerId, MarketId, PartnerId, ProgramId};
 use super::locale::Locale;
 use super::picture::PicturePath;
-use super::program::TERMS_LIST;
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::terms::TermsHistory;
+use super::terms::shape::TERMS_LIST;
 use super::text::{LocalText, Located};
 use super::web::{Domain, Mailbox, WebAddress};
 
@@ -50,6 +50,8 @@ pub struct Partner {
     pub own_sub_id: Option<OwnSubId>,
     pub manager: Option<Located<ManagerId>>,
     pub signed: Option<Located<Date>>,
+    /// The partner who brought them, and earns at the levels of their terms.
+    pub recruiter: Option<Located<PartnerId>>,
     pub backend: Option<Located<BackendId>>,
     pub brand: PartnerBrand,
     pub line: Option<LocalText>,
@@ -135,6 +137,11 @@ const FIELDS: &[Field] = &[
         "Who looks after them; default: the company's default, or its only one.",
     ),
     key("signed", Shape::Date, "The day they signed."),
+    key(
+        "recruiter",
+        Shape::Id,
+        "The partner who brought them, and earns at the levels of their terms.",
+    ),
     key("backend", Shape::Id, "Another backend than the program's."),
     key("brand", Shape::Record(&PARTNER_BRAND), "Co-branding."),
     key("line", Shape::LocalText, "One personal line for their pages."),

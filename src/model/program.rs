@@ -5,6 +5,7 @@ use crate::diagnostic::Span;
 use super::date::ContractTerm;
 use super::ids::{BackendId, DocumentId, GoId, ProductId, ProgramId};
 use super::shape::{Field, Record, Shape, key, required, words};
+use super::terms::shape::TERMS_LIST;
 use super::terms::{Hold, TermsHistory};
 use super::text::{LocalText, Located};
 
@@ -104,66 +105,6 @@ pub const ROUTE: Record = Record {
         key("qr", Shape::OneOf(Route::WORDS), "Where QR codes lead first; default `landing`."),
     ],
 };
-
-pub const BASE: Record = Record {
-    name: "the base of calculation",
-    fields: &[key(
-        "net_of",
-        Shape::List(&Shape::OneOf(&["tax", "shipping", "discounts"])),
-        "What is taken off the amount before the rate applies.",
-    )],
-};
-
-pub const PAYOUT: Record = Record {
-    name: "the payout",
-    fields: &[
-        key(
-            "threshold",
-            Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)),
-            "Smallest sum paid out, or one by market.",
-        ),
-        key("rhythm", Shape::OneOf(&["weekly", "biweekly", "monthly", "quarterly"]), "How often."),
-        key("day", Shape::Integer, "Day of the month."),
-        key("methods", Shape::List(&Shape::Text), "How it is paid."),
-    ],
-};
-
-pub const RULE: Record = Record {
-    name: "a rule",
-    fields: &[
-        key(
-            "event",
-            Shape::OneOf(&["click", "lead", "sale", "renewal"]),
-            "What is paid for; default `sale`.",
-        ),
-        key("rate", Shape::Rate, "A share of the base, as `15 %`."),
-        key(
-            "amount",
-            Shape::Either(&Shape::Money, &Shape::Map(&Shape::Money)),
-            "A fixed sum, or one by market.",
-        ),
-        key("category", Shape::Id, "Only products of this category."),
-        key("product", Shape::Id, "Only this product."),
-        key("market", Shape::Id, "Only this market."),
-        key("group", Shape::Id, "Only partners of this group."),
-        key("months", Shape::Integer, "For renewals: for how many months; absent: for life."),
-    ],
-};
-
-pub const TERMS: Record = Record {
-    name: "terms",
-    fields: &[
-        required("from", Shape::Date, "The day they begin."),
-        required("rules", Shape::List(&Shape::Record(&RULE)), "What is paid for what."),
-        key("base", Shape::Record(&BASE), "What the rates are a share of."),
-        key("cookie_days", Shape::Integer, "For how long a click counts; default 30."),
-        key("hold_days", Shape::Integer, "How long a commission waits for returns; default 30."),
-        key("payout", Shape::Record(&PAYOUT), "When and how it is paid."),
-    ],
-};
-
-/// The key that programs and partners share.
-pub const TERMS_LIST: Shape = Shape::List(&Shape::Record(&TERMS));
 
 /// The words of `hold`.
 pub const HOLD_WORDS: &[&str] = &["none", "contract"];

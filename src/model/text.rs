@@ -30,6 +30,10 @@ impl Written {
         Written(Some(span))
     }
 
+    pub fn span(self) -> Option<Span> {
+        self.0
+    }
+
     pub fn or(self, other: Span) -> Span {
         self.0.unwrap_or(other)
     }

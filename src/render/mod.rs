@@ -23,6 +23,7 @@ mod sheet;
 mod site_file;
 mod subset;
 mod table;
+mod terms_table;
 mod typefaces;
 pub mod words;
 
@@ -232,7 +233,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Sitemap { domain } => Ok(site_file::sitemap(self.plan, domain).into_bytes()),
             Recipe::LinksCsv { partner } => table::csv(self.plan, partner.as_ref()),
             Recipe::LinksJson => table::json(self.plan),
-            Recipe::TermsTable => table::terms(self.plan),
+            Recipe::TermsTable => terms_table::json(self.plan),
             Recipe::AdText { partner, text, locale, markdown } => {
                 page(pages.ad_text(self.partner(partner)?, text, locale, *markdown, path))
             }

@@ -7,6 +7,7 @@ mod support;
 mod ad_labels;
 mod banners;
 mod build;
+mod commission;
 mod determinism;
 mod editing;
 mod eject;

@@ -112,6 +112,11 @@ impl Date {
         self.0.tomorrow().ok().and_then(Date::within)
     }
 
+    /// So many days later; `None` past the last year.
+    pub fn plus_days(self, days: u16) -> Option<Date> {
+        self.0.checked_add(jiff::Span::new().days(days)).ok().and_then(Date::within)
+    }
+
     fn within(day: civil::Date) -> Option<Date> {
         Date::new(day.year(), day.month(), day.day()).ok()
     }

@@ -5,6 +5,7 @@ mod currency;
 mod number;
 mod parse;
 mod rate;
+mod split;
 #[cfg(test)]
 mod tests;
 
@@ -95,6 +96,12 @@ impl Money {
     pub fn checked_sub(self, other: Money) -> Result<Money, ArithmeticError> {
         self.same_currency(other)?;
         self.exactly(self.amount.checked_sub(other.amount))
+    }
+
+    /// The sum with the other sign: what a refund takes back.
+    #[must_use]
+    pub fn negated(self) -> Money {
+        if self.is_zero() { self } else { Money { amount: -self.amount, ..self } }
     }
 
     /// `count` times this sum.

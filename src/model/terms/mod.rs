@@ -9,14 +9,26 @@ use std::num::NonZeroU16;
 use crate::model::date::{ContractTerm, Date};
 use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::{Currency, Money, Rate};
+use crate::model::shape::words;
 use crate::model::text::Written;
 
+mod bonus;
+mod limits;
 mod payout;
+pub mod shape;
+mod sharing;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod tiers;
 mod versions;
 
-pub use payout::{DayOfMonth, Payout, PayoutMethod, Rhythm, Thresholds, Weekday};
+pub use bonus::{Bonus, BonusKind, EndBeforeStart, Period};
+pub use limits::Limits;
+pub use payout::{DayOfMonth, Payout, PayoutMethod, Rhythm, Weekday};
+pub use sharing::{NotWhole, Refused, Split, Touch};
+pub use sums::Sums;
+pub use tiers::{Step, TierKind, TierMeasure, Tiers, TiersError};
 pub use versions::{Announced, HistoryError, Hold, InForce, Origin, PartnerTerms, TermsHistory};
 
 /// One version of the commission terms.
@@ -32,6 +44,15 @@ pub struct Terms {
     /// How many days a commission waits before it can be paid, for returns.
     pub hold_days: u16,
     pub payout: Payout,
+    pub bonuses: Vec<Bonus>,
+    /// What those earn who recruited the partner, of the same base: first the recruiter, then the
+    /// recruiter's recruiter.
+    pub levels: Vec<Rate>,
+    /// How partners share a sale that several brought; `None`: one of them gets it all.
+    pub split: Option<Split>,
+    pub refused: Vec<Refused>,
+    /// Where they start.
+    pub place: Written,
 }
 
 /// What a percentage is taken of: the amount paid, less these parts of it.
@@ -40,6 +61,18 @@ pub struct Base {
     pub net_of_tax: bool,
     pub net_of_shipping: bool,
     pub net_of_discounts: bool,
+}
+
+impl Base {
+    /// The words of what is taken off before a rate applies, as content files have them.
+    pub fn net_of(self) -> Vec<&'static str> {
+        let parts = [
+            (self.net_of_tax, "tax"),
+            (self.net_of_shipping, "shipping"),
+            (self.net_of_discounts, "discounts"),
+        ];
+        parts.into_iter().filter(|(taken_off, _)| *taken_off).map(|(_, word)| word).collect()
+    }
 }
 
 /// One rule: what is paid, for what, to whom.
@@ -51,6 +84,7 @@ pub struct Rule {
     pub group: Option<GroupId>,
     /// Only for sales in this market; `None` is for all.
     pub market: Option<MarketId>,
+    pub limits: Limits,
     /// Where it says what it is for; else where it starts.
     pub place: Written,
 }
@@ -63,27 +97,44 @@ pub enum Subject {
     Product(ProductId),
 }
 
-/// The event that a rule pays for, and the reward. Clicks and leads bring no amount to take a
+/// The event that a rule pays for, and the reward. Only sales and renewals bring an amount to take a
 /// percentage of, and only renewals can be limited in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pays {
     Click(Money),
+    /// For a thousand of them.
+    Impression(Money),
     Lead(Money),
-    Sale(Reward),
+    Registration(Money),
+    Sale(Scale),
     Renewal {
-        reward: Reward,
+        scale: Scale,
         /// Renewals are paid up to this month after the first sale; `None` is for life.
         months: Option<NonZeroU16>,
     },
 }
 
-/// What brings a commission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Event {
-    Click,
-    Lead,
-    Sale,
-    Renewal,
+words! {
+    /// What brings a commission.
+    pub enum Event {
+        Click "click",
+        /// A banner is shown; paid by the thousand.
+        Impression "impression",
+        /// Somebody asks to hear more.
+        Lead "lead",
+        /// Somebody opens an account.
+        Registration "registration",
+        Sale "sale",
+        /// A subscription is paid again.
+        Renewal "renewal",
+    }
+}
+
+/// A reward that is always the same, or one that changes with what was sold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Scale {
+    Flat(Reward),
+    Tiers(Tiers),
 }
 
 /// How a commission is reckoned.
@@ -96,7 +147,7 @@ pub enum Reward {
 /// Why an event, a reward and a limit do not go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaysError {
-    /// A click or lead has no amount to take a percentage of.
+    /// Clicks, leads and the like have no amount to take a percentage of.
     PercentOfNothing(Event),
     /// Only renewals go on for months.
     MonthsWithoutRenewal(Event),
@@ -105,71 +156,96 @@ pub enum PaysError {
 }
 
 impl Pays {
-    /// Joins what a file says in three keys.
-    pub fn new(
-        event: Event,
-        reward: Reward,
-        months: Option<NonZeroU16>,
-    ) -> Result<Pays, PaysError> {
-        if matches!(reward, Reward::Fixed(sum) if sum.is_negative()) {
+    /// Joins what a file says in several keys.
+    pub fn new(event: Event, scale: Scale, months: Option<NonZeroU16>) -> Result<Pays, PaysError> {
+        if matches!(scale, Scale::Flat(Reward::Fixed(sum)) if sum.is_negative()) {
             return Err(PaysError::Negative);
         }
         if months.is_some() && event != Event::Renewal {
             return Err(PaysError::MonthsWithoutRenewal(event));
         }
-        match (event, reward) {
-            (Event::Click, Reward::Fixed(sum)) => Ok(Pays::Click(sum)),
-            (Event::Lead, Reward::Fixed(sum)) => Ok(Pays::Lead(sum)),
-            (Event::Sale, reward) => Ok(Pays::Sale(reward)),
-            (Event::Renewal, reward) => Ok(Pays::Renewal { reward, months }),
-            (Event::Click | Event::Lead, Reward::Percent(_)) => {
-                Err(PaysError::PercentOfNothing(event))
-            }
+        match (event, scale) {
+            (Event::Sale, scale) => Ok(Pays::Sale(scale)),
+            (Event::Renewal, scale) => Ok(Pays::Renewal { scale, months }),
+            (Event::Click, Scale::Flat(Reward::Fixed(sum))) => Ok(Pays::Click(sum)),
+            (Event::Impression, Scale::Flat(Reward::Fixed(sum))) => Ok(Pays::Impression(sum)),
+            (Event::Lead, Scale::Flat(Reward::Fixed(sum))) => Ok(Pays::Lead(sum)),
+            (Event::Registration, Scale::Flat(Reward::Fixed(sum))) => Ok(Pays::Registration(sum)),
+            (event, _) => Err(PaysError::PercentOfNothing(event)),
         }
     }
 
-    pub fn event(self) -> Event {
+    pub fn event(&self) -> Event {
         match self {
             Pays::Click(_) => Event::Click,
+            Pays::Impression(_) => Event::Impression,
             Pays::Lead(_) => Event::Lead,
+            Pays::Registration(_) => Event::Registration,
             Pays::Sale(_) => Event::Sale,
             Pays::Renewal { .. } => Event::Renewal,
         }
     }
 
-    pub fn reward(self) -> Reward {
+    /// What the first of a month earns.
+    pub fn reward(&self) -> Reward {
         match self {
-            Pays::Click(sum) | Pays::Lead(sum) => Reward::Fixed(sum),
-            Pays::Sale(reward) | Pays::Renewal { reward, .. } => reward,
+            Pays::Click(sum)
+            | Pays::Impression(sum)
+            | Pays::Lead(sum)
+            | Pays::Registration(sum) => Reward::Fixed(*sum),
+            Pays::Sale(scale) | Pays::Renewal { scale, .. } => scale.first(),
+        }
+    }
+
+    /// The most that one can earn: the best step of tiers.
+    pub fn best(&self) -> Reward {
+        self.tiers().map_or(self.reward(), |tiers| Reward::Percent(tiers.best()))
+    }
+
+    pub fn tiers(&self) -> Option<&Tiers> {
+        match self {
+            Pays::Sale(Scale::Tiers(tiers)) | Pays::Renewal { scale: Scale::Tiers(tiers), .. } => {
+                Some(tiers)
+            }
+            _ => None,
         }
     }
 
     /// The limit of a renewal in months; `None` for every other event, and for life.
-    pub fn months(self) -> Option<NonZeroU16> {
+    pub fn months(&self) -> Option<NonZeroU16> {
         match self {
-            Pays::Renewal { months, .. } => months,
-            Pays::Click(_) | Pays::Lead(_) | Pays::Sale(_) => None,
+            Pays::Renewal { months, .. } => *months,
+            _ => None,
         }
     }
 }
 
-impl Event {
-    pub const ALL: [Event; 4] = [Event::Click, Event::Lead, Event::Sale, Event::Renewal];
-
-    /// The word that content files use.
-    pub fn key(self) -> &'static str {
+impl Scale {
+    /// What the first sale of a month earns.
+    fn first(&self) -> Reward {
         match self {
-            Event::Click => "click",
-            Event::Lead => "lead",
-            Event::Sale => "sale",
-            Event::Renewal => "renewal",
+            Scale::Flat(reward) => *reward,
+            Scale::Tiers(tiers) => Reward::Percent(tiers.first()),
         }
+    }
+}
+
+impl From<Reward> for Scale {
+    fn from(reward: Reward) -> Scale {
+        Scale::Flat(reward)
+    }
+}
+
+impl Event {
+    /// Whether it brings an amount to take a percentage of.
+    pub fn is_paid(self) -> bool {
+        matches!(self, Event::Sale | Event::Renewal)
     }
 }
 
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
+        f.write_str(self.word())
     }
 }
 
@@ -186,10 +262,10 @@ impl fmt::Display for PaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PaysError::PercentOfNothing(event) => {
-                write!(f, "a {event} brings no amount to take a percentage of: it pays a fixed sum")
+                write!(f, "`{event}` brings no amount to take a percentage of: it pays a fixed sum")
             }
             PaysError::MonthsWithoutRenewal(event) => {
-                write!(f, "only a renewal can be limited in months, not a {event}")
+                write!(f, "only a renewal can be limited in months, not `{event}`")
             }
             PaysError::Negative => write!(f, "a reward is never below zero"),
         }

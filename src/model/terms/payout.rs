@@ -1,39 +1,15 @@
 //! When and how commissions are paid out.
 
-use super::{Currency, Money};
+use super::Sums;
 
 /// When and how commissions are paid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payout {
-    pub thresholds: Thresholds,
+    /// The least balance that is paid out.
+    pub thresholds: Sums,
     pub rhythm: Rhythm,
     /// In the order to show them.
     pub methods: Vec<PayoutMethod>,
-}
-
-/// The least balance that is paid out, once for each currency.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Thresholds(Vec<Money>);
-
-impl Thresholds {
-    /// The currency that stands there twice is the error.
-    pub fn new(mut sums: Vec<Money>) -> Result<Thresholds, Currency> {
-        sums.sort_by_key(|sum| sum.currency());
-        match sums.windows(2).find(|pair| pair[0].currency() == pair[1].currency()) {
-            Some(pair) => Err(pair[0].currency()),
-            None => Ok(Thresholds(sums)),
-        }
-    }
-
-    /// `None`: every balance is paid out.
-    pub fn of(&self, currency: Currency) -> Option<Money> {
-        self.0.iter().copied().find(|sum| sum.currency() == currency)
-    }
-
-    /// Sorted by currency code.
-    pub fn all(&self) -> &[Money] {
-        &self.0
-    }
 }
 
 /// How often commissions are paid out, and on which day.
@@ -45,6 +21,26 @@ pub enum Rhythm {
     Monthly(DayOfMonth),
     /// In January, April, July and October.
     Quarterly(DayOfMonth),
+}
+
+impl Rhythm {
+    /// The word that content files and themes use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rhythm::Weekly(_) => "weekly",
+            Rhythm::Biweekly(_) => "biweekly",
+            Rhythm::Monthly(_) => "monthly",
+            Rhythm::Quarterly(_) => "quarterly",
+        }
+    }
+
+    /// The day of the month that is paid on; `None` for payouts by the week.
+    pub fn day(self) -> Option<u8> {
+        match self {
+            Rhythm::Monthly(day) | Rhythm::Quarterly(day) => Some(day.get()),
+            Rhythm::Weekly(_) | Rhythm::Biweekly(_) => None,
+        }
+    }
 }
 
 /// A day of the week.

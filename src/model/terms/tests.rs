@@ -13,10 +13,11 @@ fn rate(percent: i64) -> Reward {
 
 fn terms(from: &str, percent: i64) -> Terms {
     let rule = Rule {
-        pays: Pays::Sale(rate(percent)),
+        pays: Pays::Sale(rate(percent).into()),
         subject: Subject::Everything,
         group: None,
         market: None,
+        limits: Limits::default(),
         place: Written::default(),
     };
     Terms {
@@ -26,10 +27,15 @@ fn terms(from: &str, percent: i64) -> Terms {
         cookie_days: 60,
         hold_days: 30,
         payout: Payout {
-            thresholds: Thresholds::default(),
+            thresholds: Sums::default(),
             rhythm: Rhythm::Monthly(DayOfMonth::FIRST),
             methods: vec![PayoutMethod::BankTransfer],
         },
+        bonuses: Vec::new(),
+        levels: Vec::new(),
+        split: None,
+        refused: Vec::new(),
+        place: Written::default(),
     }
 }
 
@@ -125,25 +131,25 @@ fn own_terms_go_before_all_others() {
 fn events_and_rewards_that_do_not_go_together() {
     let twelve = NonZeroU16::new(12);
     let sum = Reward::Fixed(crate::model::money::parse_amount("2 EUR", None).unwrap());
-    let click = Pays::new(Event::Click, rate(10), None);
+    let click = Pays::new(Event::Click, rate(10).into(), None);
     assert_eq!(click, Err(PaysError::PercentOfNothing(Event::Click)));
-    let sale = Pays::new(Event::Sale, rate(10), twelve);
+    let sale = Pays::new(Event::Sale, rate(10).into(), twelve);
     assert_eq!(sale, Err(PaysError::MonthsWithoutRenewal(Event::Sale)));
-    for event in Event::ALL {
-        let pays = Pays::new(event, sum, None).unwrap();
+    for event in Event::ALL.iter().copied() {
+        let pays = Pays::new(event, sum.into(), None).unwrap();
         assert_eq!((pays.event(), pays.reward(), pays.months()), (event, sum, None));
     }
-    assert_eq!(Pays::new(Event::Renewal, rate(5), twelve).unwrap().months(), twelve);
+    assert_eq!(Pays::new(Event::Renewal, rate(5).into(), twelve).unwrap().months(), twelve);
 }
 
 #[test]
-fn thresholds_are_one_for_each_currency() {
+fn sums_are_one_for_each_currency() {
     let sum = |text| crate::model::money::parse_amount(text, None).unwrap();
-    let thresholds = Thresholds::new(vec![sum("50 USD"), sum("40 EUR")]).unwrap();
-    assert_eq!(thresholds.all(), [sum("40 EUR"), sum("50 USD")]);
-    assert_eq!(thresholds.of(sum("1 USD").currency()), Some(sum("50 USD")));
-    assert_eq!(thresholds.of(sum("1 GBP").currency()), None);
-    let twice = Thresholds::new(vec![sum("50 USD"), sum("40 USD")]);
+    let sums = Sums::new(vec![sum("50 USD"), sum("40 EUR")]).unwrap();
+    assert_eq!(sums.all(), [sum("40 EUR"), sum("50 USD")]);
+    assert_eq!(sums.of(sum("1 USD").currency()), Some(sum("50 USD")));
+    assert_eq!(sums.of(sum("1 GBP").currency()), None);
+    let twice = Sums::new(vec![sum("50 USD"), sum("40 USD")]);
     assert_eq!(twice, Err(sum("1 USD").currency()));
 }
 
@@ -156,6 +162,49 @@ fn payout_words_read_back() {
     assert_eq!(DayOfMonth::new(0), None);
     assert_eq!(DayOfMonth::new(32), None);
     assert_eq!(DayOfMonth::new(31).map(DayOfMonth::get), Some(31));
+}
+
+fn steps(kind: TierKind, steps: &[(i64, i64)]) -> Result<Tiers, TiersError> {
+    let step = |(from, percent): &(i64, i64)| Step {
+        from: Decimal::from(*from),
+        rate: Rate::from_percent(Decimal::from(*percent)).unwrap(),
+    };
+    Tiers::new(kind, TierMeasure::Sales, steps.iter().map(step).collect())
+}
+
+#[test]
+fn tiers_have_no_gap_and_no_overlap() {
+    let from = |from: i64| Decimal::from(from);
+    let refused = |list: &[(i64, i64)]| steps(TierKind::Whole, list).unwrap_err();
+    assert_eq!(refused(&[]), TiersError::Empty);
+    assert_eq!(refused(&[(5, 10)]), TiersError::Gap { first: from(5) });
+    assert_eq!(refused(&[(0, 10), (5, 12), (5, 15)]), TiersError::Overlap { from: from(5) });
+    assert_eq!(refused(&[(-1, 10), (5, 12)]), TiersError::Negative { from: from(-1) });
+    assert_eq!(refused(&[(0, 10), (5, 8)]), TiersError::Falling { from: from(5) });
+    assert!(steps(TierKind::Marginal, &[(0, 10), (5, 8)]).is_ok());
+    let tiers = steps(TierKind::Marginal, &[(10, 15), (0, 10)]).unwrap();
+    assert_eq!(tiers, steps(TierKind::Marginal, &[(0, 10), (10, 15)]).unwrap());
+    let rates: Vec<String> = [0, 9, 10, 99].map(|at| tiers.rate_at(from(at)).to_string()).into();
+    assert_eq!(rates, ["10 %", "10 %", "15 %", "15 %"]);
+}
+
+#[test]
+fn periods_hold_both_of_their_ends() {
+    let period = Period::new(Some(day("2026-12-01")), Some(day("2026-12-31"))).unwrap();
+    let holds = |text| period.contains(day(text));
+    assert!(holds("2026-12-01") && holds("2026-12-31"));
+    assert!(!holds("2026-11-30") && !holds("2027-01-01"));
+    assert!(Period::new(Some(day("2026-12-02")), Some(day("2026-12-01"))).is_err());
+    assert!(Period::default().contains(day("2026-12-01")));
+}
+
+#[test]
+fn shares_come_to_the_whole() {
+    let share = |touch, percent: i64| (touch, Rate::from_percent(Decimal::from(percent)).unwrap());
+    let split = Split::new(vec![share(Touch::Last, 60), share(Touch::First, 40)]).unwrap();
+    assert_eq!(split.shares().first().map(|(touch, _)| *touch), Some(Touch::First));
+    let not_whole = Split::new(vec![share(Touch::Last, 60)]);
+    assert_eq!(not_whole, Err(NotWhole(Decimal::from(60))));
 }
 
 proptest! {

@@ -214,3 +214,14 @@ pub struct Upcoming {
     pub hold_days: Option<u16>,
     pub payout: Option<Payout>,
 }
+
+impl Upcoming {
+    /// Whether there is anything to show: bonuses, levels and shares are no part of these pages.
+    pub fn says_something(&self) -> bool {
+        !self.rates.is_empty()
+            || self.net_of.is_some()
+            || self.cookie_days.is_some()
+            || self.hold_days.is_some()
+            || self.payout.is_some()
+    }
+}

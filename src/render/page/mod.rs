@@ -20,7 +20,6 @@ mod neutral;
 mod news;
 mod not_found;
 mod partner;
-mod payday;
 mod picture;
 mod policy;
 mod products;

@@ -1,16 +1,15 @@
 //! Terms as people read them: what is paid, when, and a sale worked out.
 
-use crate::commission::{Paid, earn, reward_for};
+use crate::commission::{Paid, Transaction, earn, next_payday, reward_for};
 use crate::model::date::Date;
 use crate::model::money::Money;
 use crate::model::product::Product;
 use crate::model::terms::{self, Announced, Origin, PartnerTerms};
-use crate::render::words::{payout_day, reward_kind, rhythm_key};
+use crate::render::words::reward_kind;
 use crate::theme::Argument;
 
 use super::context::*;
 use super::draft::Draft;
-use super::payday::next_payday;
 
 impl Draft<'_, '_> {
     /// The terms in force; before the first begin, those to come. `None` if there are none at all.
@@ -19,14 +18,14 @@ impl Draft<'_, '_> {
         let now = terms.in_force(as_of);
         let announced = terms.announced(as_of);
         let (shown, upcoming) = match (now, announced.as_slice()) {
-            (Some(now), upcoming) => (now.terms, upcoming.first()),
-            (None, [first, upcoming @ ..]) => (first.terms, upcoming.first()),
+            (Some(now), upcoming) => (now.terms, upcoming),
+            (None, [first, upcoming @ ..]) => (first.terms, upcoming),
             (None, []) => return None,
         };
         Some(Terms {
             best: self.best(shown),
             rates: self.take(self.words.rates(shown)),
-            net_of: net_of(shown.base),
+            net_of: shown.base.net_of(),
             cookie_days: shown.cookie_days,
             hold_days: shown.hold_days,
             payout: self.payout(&shown.payout, as_of),
@@ -37,7 +36,10 @@ impl Draft<'_, '_> {
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
             example: self.example(shown),
-            upcoming: upcoming.map(|change| self.upcoming(shown, change)),
+            upcoming: upcoming
+                .iter()
+                .map(|change| self.upcoming(shown, change))
+                .find(Upcoming::says_something),
         })
     }
 
@@ -49,7 +51,7 @@ impl Draft<'_, '_> {
         Upcoming {
             from: self.day(change.on),
             rates: if rates == self.take(self.words.rates(shown)) { Vec::new() } else { rates },
-            net_of: (then.base != shown.base).then(|| net_of(then.base)),
+            net_of: (then.base != shown.base).then(|| then.base.net_of()),
             cookie_days: (then.cookie_days != shown.cookie_days).then_some(then.cookie_days),
             hold_days: (then.hold_days != shown.hold_days).then_some(then.hold_days),
             payout: (payout != self.payout(&shown.payout, as_of)).then_some(payout),
@@ -69,8 +71,8 @@ impl Draft<'_, '_> {
         let threshold = payout.thresholds.of(self.words.currency());
         Payout {
             threshold: threshold.map(|sum| self.words.formats.money_short(sum)),
-            rhythm: rhythm_key(payout.rhythm),
-            day: payout_day(payout.rhythm),
+            rhythm: payout.rhythm.word(),
+            day: payout.rhythm.day(),
             methods: self.take(self.words.payout_methods(payout)),
             next: next_payday(payout.rhythm, as_of).map(|day| self.day(day)),
         }
@@ -116,16 +118,7 @@ impl Draft<'_, '_> {
             Some(tax) => Some(Paid::taxed(price, tax)),
             None => (!terms.base.net_of_tax).then(|| Paid::plain(price)),
         };
-        let earning = earn(terms, &case, paid).ok()?;
+        let earning = earn(terms, &Transaction::sale(case, paid)).ok()?;
         (!earning.amount.is_zero()).then_some((price, earning.amount))
     }
-}
-
-fn net_of(base: terms::Base) -> Vec<&'static str> {
-    let parts = [
-        (base.net_of_tax, "tax"),
-        (base.net_of_shipping, "shipping"),
-        (base.net_of_discounts, "discounts"),
-    ];
-    parts.into_iter().filter_map(|(taken_off, name)| taken_off.then_some(name)).collect()
 }

@@ -26,7 +26,7 @@ use crate::theme::{Argument, Theme};
 
 pub use crate::theme::placeholders::Value;
 pub use table::Rate;
-pub use values::{payout_day, reward_kind, rhythm_key};
+pub use values::reward_kind;
 
 /// For whom words are filled.
 #[derive(Clone, Copy)]

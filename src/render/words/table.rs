@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::commission::Rank;
 use crate::diagnostic::Diagnostic;
-use crate::model::terms::{Event, Rule, Subject, Terms};
+use crate::model::money::Money;
+use crate::model::terms::{Event, Reward, Rule, Step, Subject, Terms, TierMeasure};
 use crate::theme::Argument;
 use crate::theme::placeholders::escape_words;
 
 use super::Words;
-use super::values::{payout_day, reward_kind, rhythm_key};
+use super::values::reward_kind;
 
 /// One thing that is paid for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,18 +18,22 @@ pub struct Rate {
     pub value: String,
     pub kind: &'static str,
     pub event: &'static str,
-    /// Names of what it is for; empty for all.
+    /// Names of what it is for; then from what volume on, and its cap. Empty for all.
     pub scopes: Vec<String>,
     pub months: Option<u16>,
 }
 
 impl Words<'_, '_> {
-    /// The rules of `terms` that can pay the reader.
+    /// What the rules of `terms` that can pay the reader say, those with tiers once for each step.
     ///
     /// # Errors
-    /// A product's name cannot be filled.
+    /// A product's name cannot be filled, or the theme lacks a word.
     pub fn rates(&self, terms: &Terms) -> Result<Vec<Rate>, Vec<Diagnostic>> {
-        self.rules(terms).into_iter().map(|rule| self.rate(rule)).collect()
+        let mut rates = Vec::new();
+        for rule in self.rules(terms) {
+            rates.extend(self.rates_of(rule)?);
+        }
+        Ok(rates)
     }
 
     /// Without rules for other groups and markets, and without those that a narrower one beats. What
@@ -51,15 +56,62 @@ impl Words<'_, '_> {
         rules.iter().copied().filter(|rule| !beaten(rule)).collect()
     }
 
-    fn rate(&self, rule: &Rule) -> Result<Rate, Vec<Diagnostic>> {
-        let reward = rule.pays.reward();
+    fn rates_of(&self, rule: &Rule) -> Result<Vec<Rate>, Vec<Diagnostic>> {
+        let Some(tiers) = rule.pays.tiers() else {
+            return Ok(vec![self.rate(rule, rule.pays.reward(), None)?]);
+        };
+        tiers
+            .steps()
+            .map(|step| {
+                let from = self.step_start(tiers.measure(), step)?;
+                self.rate(rule, Reward::Percent(step.rate), from)
+            })
+            .collect()
+    }
+
+    /// `from` says what must be sold before.
+    fn rate(
+        &self,
+        rule: &Rule,
+        reward: Reward,
+        from: Option<String>,
+    ) -> Result<Rate, Vec<Diagnostic>> {
+        let mut scopes = self.scopes(rule)?;
+        scopes.extend(from);
+        if let Some(cap) = rule.limits.per_sale.of(self.currency()) {
+            let sum = Argument::Text(self.formats.money_short(cap));
+            scopes.push(self.theme_text("terms.at_most", &[("sum", sum)])?);
+        }
         Ok(Rate {
             value: self.reward(reward),
             kind: reward_kind(reward),
-            event: rule.pays.event().key(),
-            scopes: self.scopes(rule)?,
+            event: rule.pays.event().word(),
+            scopes,
             months: rule.pays.months().map(std::num::NonZero::get),
         })
+    }
+
+    /// Where a step of tiers begins; nothing for the first.
+    fn step_start(
+        &self,
+        measure: TierMeasure,
+        step: Step,
+    ) -> Result<Option<String>, Vec<Diagnostic>> {
+        if step.from.is_zero() {
+            return Ok(None);
+        }
+        let text = match measure {
+            TierMeasure::Sales => {
+                let count = Argument::Text(self.formats.number(step.from));
+                self.theme_text("terms.from_sale", &[("count", count)])
+            }
+            TierMeasure::Volume(currency) => {
+                let sum = Money::rounded(step.from, currency);
+                let sum = sum.map(|sum| self.formats.money_short(sum)).unwrap_or_default();
+                self.theme_text("terms.from_volume", &[("sum", Argument::Text(sum))])
+            }
+        };
+        text.map(Some)
     }
 
     fn scopes(&self, rule: &Rule) -> Result<Vec<String>, Vec<Diagnostic>> {
@@ -90,13 +142,14 @@ impl Words<'_, '_> {
         let word = |key: &str| self.theme_text(key, &[]);
         let mut rows = vec![(word("terms.for")?, word("terms.you_earn")?)];
         for rule in self.rules(terms) {
-            let rate = self.rate(rule)?;
-            rows.push((self.rate_name(&rate, rule.pays.event())?, rate.value));
+            for rate in self.rates_of(rule)? {
+                rows.push((self.rate_name(&rate, rule.pays.event())?, rate.value));
+            }
         }
         rows.push((word("terms.cookie")?, self.days(terms.cookie_days)?));
         rows.push((word("terms.hold")?, self.days(terms.hold_days)?));
-        let mut paid = word(&format!("payout.{}", rhythm_key(terms.payout.rhythm)))?;
-        if let Some(day) = payout_day(terms.payout.rhythm) {
+        let mut paid = word(&format!("payout.{}", terms.payout.rhythm.word()))?;
+        if let Some(day) = terms.payout.rhythm.day() {
             let day = Argument::Number(i64::from(day));
             paid = format!("{paid}, {}", self.theme_text("payout.day", &[("day", day)])?);
         }
@@ -116,7 +169,9 @@ impl Words<'_, '_> {
             Event::Sale if rate.scopes.is_empty() => "event.sale_any",
             Event::Sale => "event.sale",
             Event::Click => "event.click",
+            Event::Impression => "event.impression",
             Event::Lead => "event.lead",
+            Event::Registration => "event.registration",
             Event::Renewal => "event.renewal",
         };
         let mut name = self.theme_text(key, &[])?;

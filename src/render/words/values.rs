@@ -11,7 +11,7 @@ use crate::model::money::Money;
 use crate::model::partner::Partner;
 use crate::model::placeholder::{self, Unknown};
 use crate::model::product::Product;
-use crate::model::terms::{Payout, PayoutMethod, Reward, Rhythm, Rule, Subject, Terms};
+use crate::model::terms::{Payout, PayoutMethod, Reward, Rule, Subject, Terms};
 use crate::theme::Argument;
 
 use super::{Missing, Value, Words};
@@ -183,10 +183,10 @@ impl<'p> Words<'_, 'p> {
                 Ok(text(self.formats.money_short(sum)))
             }
             "rhythm" => {
-                let key = format!("payout.{}", rhythm_key(payout.rhythm));
+                let key = format!("payout.{}", payout.rhythm.word());
                 self.theme_text(&key, &[]).map(text).map_err(from_theme)
             }
-            "day" => match payout_day(payout.rhythm) {
+            "day" => match payout.rhythm.day() {
                 Some(day) => Ok(text(day.to_string())),
                 None => Err(Missing::new(
                     "payouts by the week have no day of the month",
@@ -332,24 +332,6 @@ impl<'p> Words<'_, 'p> {
 
     fn number(&self, number: u16) -> String {
         self.formats.number(Decimal::from(number))
-    }
-}
-
-/// The word of a rhythm, as themes know it.
-pub fn rhythm_key(rhythm: Rhythm) -> &'static str {
-    match rhythm {
-        Rhythm::Weekly(_) => "weekly",
-        Rhythm::Biweekly(_) => "biweekly",
-        Rhythm::Monthly(_) => "monthly",
-        Rhythm::Quarterly(_) => "quarterly",
-    }
-}
-
-/// The day of the month that is paid on.
-pub fn payout_day(rhythm: Rhythm) -> Option<u8> {
-    match rhythm {
-        Rhythm::Monthly(day) | Rhythm::Quarterly(day) => Some(day.get()),
-        Rhythm::Weekly(_) | Rhythm::Biweekly(_) => None,
     }
 }
 

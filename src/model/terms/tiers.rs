@@ -1,0 +1,153 @@
+//! Rates that change with what a partner sells in a month.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::{Currency, Rate};
+use crate::model::shape::words;
+
+words! {
+    /// What a step that is reached changes.
+    pub enum TierKind {
+        /// Only what is sold from the step on.
+        Marginal "marginal",
+        /// Everything that was sold in the month.
+        Whole "whole",
+    }
+}
+
+/// What is counted in a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TierMeasure {
+    /// The number of sales.
+    Sales,
+    /// The sum of what rates are taken of, in this currency.
+    Volume(Currency),
+}
+
+/// A rate from a number of sales, or from a volume in major units, on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Step {
+    pub from: Decimal,
+    pub rate: Rate,
+}
+
+/// Rates by what was sold in the calendar month: without gaps, and no two for the same volume.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Tiers {
+    kind: TierKind,
+    measure: TierMeasure,
+    /// The rate from zero on.
+    first: Rate,
+    /// The others, by where they start.
+    higher: Vec<Step>,
+}
+
+/// Why steps are no tiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TiersError {
+    Empty,
+    /// The lowest step begins above zero: nothing is paid below it.
+    Gap {
+        first: Decimal,
+    },
+    /// Two steps begin here.
+    Overlap {
+        from: Decimal,
+    },
+    /// Below zero.
+    Negative {
+        from: Decimal,
+    },
+    /// A step for the whole month pays less than the one before: it would take back what was earned.
+    Falling {
+        from: Decimal,
+    },
+}
+
+impl Tiers {
+    /// Takes the steps in any order.
+    pub fn new(
+        kind: TierKind,
+        measure: TierMeasure,
+        mut steps: Vec<Step>,
+    ) -> Result<Tiers, TiersError> {
+        steps.sort_by_key(|step| step.from);
+        let (first, higher) = steps.split_first().ok_or(TiersError::Empty)?;
+        if first.from < Decimal::ZERO {
+            return Err(TiersError::Negative { from: first.from });
+        }
+        if first.from > Decimal::ZERO {
+            return Err(TiersError::Gap { first: first.from });
+        }
+        for pair in steps.windows(2) {
+            let from = pair[1].from;
+            if pair[0].from == from {
+                return Err(TiersError::Overlap { from });
+            }
+            if kind == TierKind::Whole && pair[1].rate < pair[0].rate {
+                return Err(TiersError::Falling { from });
+            }
+        }
+        Ok(Tiers { kind, measure, first: first.rate, higher: higher.to_vec() })
+    }
+
+    pub fn kind(&self) -> TierKind {
+        self.kind
+    }
+
+    pub fn measure(&self) -> TierMeasure {
+        self.measure
+    }
+
+    /// The rate from zero on.
+    pub fn first(&self) -> Rate {
+        self.first
+    }
+
+    /// The highest rate of all steps.
+    pub fn best(&self) -> Rate {
+        self.steps().map(|step| step.rate).fold(self.first, Rate::max)
+    }
+
+    /// All steps, by where they start; the first starts at zero.
+    pub fn steps(&self) -> impl Iterator<Item = Step> {
+        let first = Step { from: Decimal::ZERO, rate: self.first };
+        std::iter::once(first).chain(self.higher.iter().copied())
+    }
+
+    /// The rate once `reached` is sold in the month.
+    pub fn rate_at(&self, reached: Decimal) -> Rate {
+        let step = self.higher.iter().rev().find(|step| step.from <= reached);
+        step.map_or(self.first, |step| step.rate)
+    }
+
+    /// The stretch of the measure from `before` to `after`, cut where rates change: each part's
+    /// size with its rate.
+    pub fn cut(&self, before: Decimal, after: Decimal) -> Vec<(Decimal, Rate)> {
+        let inside = self.higher.iter().map(|step| step.from);
+        let mut borders = vec![before];
+        borders.extend(inside.filter(|from| before < *from && *from < after));
+        borders.push(after);
+        borders.windows(2).map(|pair| (pair[1] - pair[0], self.rate_at(pair[0]))).collect()
+    }
+}
+
+impl fmt::Display for TiersError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TiersError::Empty => write!(f, "the tiers have no steps"),
+            TiersError::Gap { first } => {
+                write!(f, "the tiers have a gap: nothing is said from 0 to {first}")
+            }
+            TiersError::Overlap { from } => {
+                write!(f, "the tiers overlap: two steps begin at {from}")
+            }
+            TiersError::Negative { from } => write!(f, "a step cannot begin below zero, at {from}"),
+            TiersError::Falling { from } => {
+                write!(f, "the step from {from} pays less than the one before, for the whole month")
+            }
+        }
+    }
+}
