@@ -115,6 +115,18 @@ def follow_banner(root, port, browser):
                before)
 
 
+def follow_to_portal(port, browser):
+    """Pictures from another site are seen, whatever the page's policy says of the sites' own names."""
+    Page(browser, f"http://localhost:{port}/partners/{PARTNER}")
+    address = browser.run("return [...document.links].map(it => it.href).find(it => /\\/p\\/\\w+\\/$/.test(it))")
+    page = Page(browser, address)
+    page.waits("a banner on the portal", """
+        const banner = document.querySelector(".banner__stage img");
+        banner.scrollIntoView();
+        return banner.complete && banner.naturalWidth > 0
+    """)
+
+
 def look_around(port, browser, keep, kind):
     for path in ("", "partners", f"partners/{PARTNER}", "banners", "banners/winter", "mails", "links", "findings"):
         seen = look(browser, f"http://localhost:{port}/{path}", browser.width)
@@ -142,6 +154,7 @@ def main(program):
                         address = LANDING.replace("localhost/", f"localhost:{port}/")
                         follow_edits(root, Page(browser, f"http://{address}"), keep)
                         follow_banner(root, port, browser)
+                        follow_to_portal(port, browser)
         finally:
             server.kill()
             server.wait()

@@ -60,7 +60,8 @@ async fn respond(State(front): State<Arc<Front>>, request: Request) -> Response 
     let Some(path) = address::decoded(request.uri().path()) else {
         return response(Answer::text(400, "The address is not UTF-8.\n"), None);
     };
-    if let Some(own) = path.strip_prefix(OWN) {
+    let elsewhere = path.strip_prefix(OWN).and_then(|own| on_other_site(own, sites));
+    if let (None, Some(own)) = (&elsewhere, path.strip_prefix(OWN)) {
         return front.own(own, sites);
     }
     let Some(session) = session else {
@@ -70,9 +71,10 @@ async fn respond(State(front): State<Arc<Front>>, request: Request) -> Response 
             None,
         );
     };
-    let asked = match meant {
-        Host::Site(domain) => Asked::Site { domain, path },
-        _ => Asked::Dashboard(Asking {
+    let asked = match (elsewhere, meant) {
+        (Some(asked), _) => asked,
+        (None, Host::Site(domain)) => Asked::Site { domain, path },
+        (None, _) => Asked::Dashboard(Asking {
             path,
             query: request.uri().query().unwrap_or_default().to_owned(),
             port: has_names(&host)
@@ -81,6 +83,13 @@ async fn respond(State(front): State<Arc<Front>>, request: Request) -> Response 
     };
     let answer = session.ask(asked).await;
     response(answer.unwrap_or_else(|_| failed()), role)
+}
+
+/// A file of any site below the address of every other one: policies of pages, made for the sites' own names, let its pictures through.
+fn on_other_site(own: &str, sites: &Sites) -> Option<Asked> {
+    let domain = address::domain(own).filter(|domain| sites.contains_key(*domain))?;
+    let path = own["sites/".len() + domain.len()..].to_owned();
+    path.starts_with('/').then(|| Asked::Site { domain: domain.to_owned(), path })
 }
 
 impl Front {

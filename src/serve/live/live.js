@@ -2,6 +2,7 @@ function promokit(sites, css) {
   "use strict";
   const address = new URL(document.currentScript.src);
   let session = Number(address.search.slice(1));
+  const own = address.pathname.replace(/[^/]*$/, "");
   const isFrame = window !== window.parent;
 
   // Pages hold the addresses that sites will have. Here those lead to the preview.
@@ -9,15 +10,23 @@ function promokit(sites, css) {
   const port = location.port ? ":" + location.port : "";
   const isPlain = hostname in sites;
   const isNamed = isPlain || hostname.endsWith(".localhost") || Object.values(sites).includes(hostname);
-  const moved = url => {
+  const ours = url => {
     const [start, domain] = /^(?:https?:)?\/\/([^/?#:]+)(?=[/?#]|$)/i.exec(url.trim()) || [];
-    if (!domain || !Object.hasOwn(sites, domain.toLowerCase())) return url;
-    const rest = url.trim().slice(start.length);
-    if (!isNamed) return `/sites/${domain.toLowerCase()}${rest || "/"}`;
-    return `${protocol}//${isPlain ? domain : sites[domain.toLowerCase()]}${port}${rest}`;
+    const isOurs = domain && Object.hasOwn(sites, domain.toLowerCase());
+    return isOurs ? [domain.toLowerCase(), url.trim().slice(start.length)] : [];
   };
-  const movedSet = set => set.replace(/(^|,\s+|,(?=https?:))(\S+)/g, (_, before, url) => before + moved(url));
-  const attributes = { src: moved, poster: moved, href: moved, srcset: movedSet };
+  const moved = url => {
+    const [domain, rest] = ours(url);
+    if (!domain) return url;
+    return isNamed ? `${protocol}//${isPlain ? domain : sites[domain]}${port}${rest}` : `/sites/${domain}${rest || "/"}`;
+  };
+  // What is shown comes by this site's own name: the page's policy knows the others by their real ones.
+  const shown = url => {
+    const [domain, rest] = ours(url);
+    return domain && isNamed ? `${own}sites/${domain}${rest}` : moved(url);
+  };
+  const shownSet = set => set.replace(/(^|,\s+|,(?=https?:))(\S+)/g, (_, before, url) => before + shown(url));
+  const attributes = { src: shown, poster: shown, href: moved, srcset: shownSet };
   const move = element => {
     if (element.localName === "link" && /canonical|alternate/i.test(element.rel)) return;
     for (const [name, change] of Object.entries(attributes)) {
