@@ -13,7 +13,7 @@ use crate::model::picture::PicturePath;
 use crate::model::text::{Localized, Located, Wording};
 use crate::plan::BannerRecipe;
 use crate::raster::{
-    EncodeError, Painter, Picture, Pixels, Scale, Scene, encode, encode_animation,
+    EncodeError, PaintError, Painter, Picture, Pixels, Scale, Scene, encode, encode_animation,
 };
 
 use super::Renderer;
@@ -24,6 +24,7 @@ use super::banner::{
 use super::picture::{LogoGround, at, focus};
 use super::words::Words;
 
+const STYLE_HELP: &str = "the layout's CSS must keep to what banners can draw: see docs/themes.md";
 /// From this size on a button takes the long form of its text.
 const ROOMY: PixelSize = PixelSize::new(300, 200);
 
@@ -289,12 +290,17 @@ impl<'p> Renderer<'_, 'p> {
         let which = which(creative, recipe);
         match fault {
             BannerError::Template(error) => self.theme.finding(&error),
+            BannerError::Paint(PaintError::Css { excerpt, reason, .. }) => {
+                let place = self.theme.place_in_banner_style(&excerpt).unwrap_or(creative.span);
+                let message = format!("banners cannot be drawn by this rule: {reason}");
+                Diagnostic::error(Code::Template, place, message).help(STYLE_HELP)
+            }
             BannerError::Paint(error) => Diagnostic::error(
                 Code::Template,
                 creative.span,
                 format!("{which} cannot be drawn: {error}"),
             )
-            .help("the layout's CSS must keep to what banners can draw: see docs/themes.md"),
+            .help(STYLE_HELP),
             BannerError::TextFit(fit) => {
                 let help = if fit.has_short {
                     "make the `short` headline shorter, or leave this size out"

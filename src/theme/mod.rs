@@ -104,6 +104,20 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| self.finding(&error))
     }
 
+    /// Where a piece of a banner's style stands in the theme's files; `None` if templates put it together.
+    pub fn place_in_banner_style(&self, piece: &str) -> Option<Span> {
+        let piece = piece.trim();
+        let of_banners = |name: &str| name.contains(":banner/") && name.ends_with(".css");
+        let styles = self.templates.iter().filter(|(name, _)| of_banners(name));
+        let mut found = styles.filter_map(|(_, template)| {
+            let start = template.text.find(piece).filter(|_| !piece.is_empty())?;
+            let position = |offset: usize| u32::try_from(offset).ok();
+            let (start, end) = (position(start)?, position(start + piece.len())?);
+            Some(Span { file: template.file, start, end })
+        });
+        found.next()
+    }
+
     /// Whether the theme, or one that it extends, has the template.
     pub fn has(&self, template: &str) -> bool {
         self.templates

@@ -358,3 +358,16 @@ fn a_banner_with_frames_moves_and_stops() {
     let still = refused("format: png\nframes: [{headline: Silk}, {headline: Velvet}]\n");
     assert!(still.contains("only a GIF has frames"), "{still}");
 }
+
+#[test]
+fn a_slip_in_a_layout_s_style_is_told_in_its_file() {
+    let css = "{% include \"banner/base.css\" %}\n.copy { width: 50%; }\n.headline { font-size: 12furlongs; }\n";
+    let project = TestProject::from("smallest")
+        .append("content/company.yaml", "theme: mine\n")
+        .file("themes/mine/theme.yaml", "extends: default\n")
+        .file("themes/mine/templates/banner/number.css", css)
+        .file("content/creatives/spring.yaml", "headline: Bows by hand\n");
+    let run = project.check(&[]).ends_with(1);
+    assert!(run.results.contains("themes/mine/templates/banner/number.css:3:"), "{}", run.results);
+    assert_eq!(run.results.matches("error[template]").count(), 1, "{}", run.results);
+}
