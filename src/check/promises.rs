@@ -4,6 +4,7 @@ use crate::commission::{Cut, cut};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::date::{Date, NoticePeriod};
 use crate::model::partner::Partner;
+use crate::model::release::ReleasedPartner;
 use crate::model::terms::{PartnerTerms, Terms, TermsHistory};
 use crate::plan::Plan;
 
@@ -31,7 +32,31 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
             released: versions(released.terms.as_ref()),
         };
         promise.check(versions(partner.terms.as_ref()), &terms, findings);
+        findings.extend(let_go(plan, partner, &terms, released));
     }
+}
+
+/// Held terms are for the whole contract, whatever becomes of the program's `hold`.
+fn let_go(
+    plan: &Plan,
+    partner: &Partner,
+    terms: &PartnerTerms,
+    released: &ReleasedPartner,
+) -> Option<Diagnostic> {
+    let until = released.held_until.filter(|until| *until >= plan.settings.as_of)?;
+    if terms.contract_end().is_some_and(|end| end >= until) {
+        return None;
+    }
+    let place = partner.signed.map_or(partner.span, |signed| signed.span);
+    let message = format!(
+        "the terms of signing were promised to `{}` until {until}, and end before",
+        partner.id
+    );
+    Some(
+        Diagnostic::error(Code::Promise, place, message)
+            .label(released.span, "what was released")
+            .help("write `signed`, and the program's `contract` and `hold`, as they were"),
+    )
 }
 
 fn notice(plan: &Plan, partner: &Partner) -> NoticePeriod {

@@ -29,7 +29,10 @@ const CREATIVE: Record = Record {
 
 const PARTNER: Record = Record {
     name: "a released partner",
-    fields: &[key("terms", TERMS_LIST, "What was agreed with this partner alone.")],
+    fields: &[
+        key("held_until", Shape::Date, "Until when the terms of signing are held."),
+        key("terms", TERMS_LIST, "What was agreed with this partner alone."),
+    ],
 };
 
 const PROGRAM: Record = Record {
@@ -62,7 +65,8 @@ pub fn release_lock(
         released: fields.get("released", findings, date)?.value,
         partners: map(&fields, "partners", findings, |node, span, findings| {
             let part = Fields::open(node, &PARTNER, span, findings)?;
-            Some(ReleasedPartner { span, terms: terms(&part, findings) })
+            let held_until = part.get("held_until", findings, date).map(|day| day.value);
+            Some(ReleasedPartner { span, held_until, terms: terms(&part, findings) })
         }),
         creatives: map(&fields, "creatives", findings, |node, span, findings| {
             let part = Fields::open(node, &CREATIVE, span, findings)?;

@@ -23,6 +23,8 @@ pub struct ReleaseLock {
 #[derive(Debug, Clone)]
 pub struct ReleasedPartner {
     pub span: Span,
+    /// The last day of a contract that holds the terms of signing.
+    pub held_until: Option<Date>,
     /// What was agreed with this partner alone.
     pub terms: Option<TermsHistory>,
 }

@@ -114,7 +114,13 @@ fn the_lock_says_the_same_until_something_changes() {
     let project = released();
     let lock = || std::fs::read_to_string(project.path("content/release.lock")).expect("a lock");
     let first = lock();
-    for part in ["released: 2026-11-23\n", "  anna:\n    terms:\n", "  bert: {}\n", "\"22 %\""] {
+    for part in [
+        "released: 2026-11-23\n",
+        "  anna:\n    terms:\n",
+        "  bert:\n",
+        "    held_until: 2027-01-31\n",
+        "\"22 %\"",
+    ] {
         assert!(first.contains(part), "no {part} in\n{first}");
     }
     release(&project).succeeds();
@@ -286,6 +292,16 @@ fn a_held_contract_keeps_its_terms_and_is_remembered_before_its_end() {
     let reminder = "the contract of `shop` ends on 2027-01-31";
     assert!(!check(AS_OF).contains(reminder));
     assert!(check("2026-12-20").contains(reminder), "{}", check("2026-12-20"));
+}
+
+#[test]
+fn held_terms_are_not_let_go_before_their_end() {
+    let open = |project: TestProject| {
+        refused(&project, "partners.csv:4:24", &["to `shop` until 2027-01-31, and end before"]);
+    };
+    open(released().edit(RESELLERS_FILE, "hold: contract\n", ""));
+    open(released().edit(RESELLERS_FILE, "1 year", "6 months"));
+    accepted(&released().edit(RESELLERS_FILE, "1 year", "2 years"));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Writes `content/release.lock`: what partners have, and were promised, from today on.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::path::Path;
 
 use super::{EditFault, files};
@@ -13,7 +12,7 @@ use crate::model::program::Program;
 use crate::model::project::Project;
 use crate::model::terms::TermsHistory;
 
-mod terms;
+mod version;
 
 /// Where the lock lies, below the project's folder.
 pub const LOCK: &str = "content/release.lock";
@@ -40,16 +39,21 @@ pub fn release_lock(
     let company = &project.company;
     let mut lock = format!("{HEAD}released: {released}\n");
     let partners = project.partners.values().filter(|partner| partner.status.has_addresses());
-    section(&mut lock, "partners", partners, |lock, partner| match &partner.terms {
-        None => *lock += &format!("  {}: {{}}\n", partner.id),
-        Some(terms) => with_terms(lock, &partner.id, terms, company),
+    section(&mut lock, "partners", partners, |lock, partner| {
+        let held_until = project.terms(partner).and_then(|terms| terms.contract_end());
+        *lock += &format!("  {}:\n", partner.id);
+        *lock += &held_until.map(|day| format!("    held_until: {day}\n")).unwrap_or_default();
+        if let Some(own) = &partner.terms {
+            terms(lock, own, company);
+        }
     });
     section(&mut lock, "creatives", formats, |lock, (id, format)| {
         *lock += &format!("  {id}: {{format: {}}}\n", format.word());
     });
     let promising = project.programs.values().filter(|program| is_promise(program));
     section(&mut lock, "programs", promising, |lock, program| {
-        with_terms(lock, &program.id, &program.terms, company);
+        *lock += &format!("  {}:\n", program.id);
+        terms(lock, &program.terms, company);
     });
     lock
 }
@@ -75,9 +79,9 @@ fn section<T>(
     }
 }
 
-fn with_terms(lock: &mut String, id: &impl Display, history: &TermsHistory, company: &Company) {
-    *lock += &format!("  {id}:\n    terms:\n");
+fn terms(lock: &mut String, history: &TermsHistory, company: &Company) {
+    *lock += "    terms:\n";
     for version in history.versions() {
-        terms::write(lock, version, company);
+        version::write(lock, version, company);
     }
 }
