@@ -158,9 +158,13 @@ fn everything_that_terms_can_say_is_kept() {
 
 #[test]
 fn nothing_wrong_is_released() {
-    let project = project().append("content/partners.csv", "cleo,Cleo,eu,friend,\n");
-    release(&project).ends_with(1).says("Nothing was released");
-    assert!(!project.path("content/release.lock").exists());
+    let unknown = project().append("content/partners.csv", "cleo,Cleo,eu,friend,\n");
+    release(&unknown).ends_with(1).says("Nothing was released");
+    assert!(!unknown.path("content/release.lock").exists());
+    // A warning is enough, but polish is not.
+    let unsalted = project().edit("content/company.yaml", "portal: {salt: kqzvmtrwhplsdnbg}\n", "");
+    release(&unsalted).ends_with(1).says("warning[guessable]");
+    release(&TestProject::starter()).succeeds();
 }
 
 #[test]
