@@ -34,7 +34,7 @@
 //! | [`build`] | the only writer of `output/` | `plan`, `render`, `source` |
 //! | [`check`] | lints over project, plan and what is rendered | all above but `build` |
 //! | [`serve`] | the sites as a build would write them, at once; watching, live reload, dashboard | `open`, `source`, `load`, `plan`, `render`, `check` |
-//! | [`edit`] | writes into content and themes: `init`, `new`, `theme eject`, schemas | `source`, `theme` |
+//! | [`edit`] | writes into content and themes: `init`, `new`, `theme eject`, schemas, the release lock | `source`, `theme` |
 //!
 //! `tests/layers.rs` keeps these borders.
 //!

@@ -15,7 +15,9 @@ mod links;
 mod mentions;
 mod partner_texts;
 mod paths;
+mod promises;
 mod references;
+mod renewals;
 mod successors;
 mod terms;
 mod ties;
@@ -36,6 +38,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     successors::check(plan, &mut findings);
     terms::check(plan, &mut findings);
     ties::check(plan, &mut findings);
+    promises::check(plan, &mut findings);
     references::check(plan, &mut findings);
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);
@@ -44,6 +47,13 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     partner_texts::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);
+    findings
+}
+
+/// What is fine today and wants doing soon.
+pub fn reminders(plan: &Plan) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    renewals::check(plan, &mut findings);
     findings
 }
 

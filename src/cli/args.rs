@@ -75,6 +75,8 @@ pub enum Command {
     Links(Links),
     /// What a sale pays a partner, rule by rule
     Commission(Commission),
+    /// Check everything, then write down in content/release.lock what partners have
+    Release,
     /// Which folders go where
     Deploy(Deploy),
     /// The partners' own pages on the portal

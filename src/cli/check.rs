@@ -3,7 +3,6 @@
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, draw_github, draw_json, draw_report, draw_sarif};
 use crate::open::{self, Opened};
-use crate::plan::Settings as PlanSettings;
 
 use super::args::{Check, FindingFormat};
 use super::console::Console;
@@ -13,19 +12,10 @@ use super::settings::Settings;
 
 pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
-    let mut findings = opened.findings.clone();
+    let mut findings = findings(&opened, settings)?;
     if let Some(sound) = opened.sound() {
-        let as_of = project::as_of(sound.project, settings)?;
-        let wanted = PlanSettings { as_of, base_url: None, sheets: false };
-        let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
-        findings.extend(check::content(&plan));
-        findings.extend(check::addresses(&plan));
-        if !open::has_errors(&findings) {
-            match sound.renderer(&plan) {
-                Ok(renderer) => findings.extend(check::rendered(&plan, &renderer, &|| true)),
-                Err(faults) => findings.extend(faults),
-            }
-        }
+        let wanted = project::plan_settings(sound.project, settings)?;
+        findings.extend(check::reminders(&sound.plan(&wanted).map_err(Failure::Machine)?));
     }
     if !args.strict {
         findings.retain(|finding| finding.severity != Severity::Lint);
@@ -36,6 +26,26 @@ pub fn run(args: &Check, settings: &Settings, console: &Console) -> Result<(), F
     }
     let fails = if args.strict { !findings.is_empty() } else { open::has_errors(&findings) };
     if fails { Err(Failure::Content(None)) } else { Ok(()) }
+}
+
+/// All that is wrong, or could be better.
+///
+/// # Errors
+/// If the machine fails.
+pub fn findings(opened: &Opened, settings: &Settings) -> Result<Vec<Diagnostic>, Failure> {
+    let mut findings = opened.findings.clone();
+    let Some(sound) = opened.sound() else { return Ok(findings) };
+    let wanted = project::plan_settings(sound.project, settings)?;
+    let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
+    findings.extend(check::content(&plan));
+    findings.extend(check::addresses(&plan));
+    if !open::has_errors(&findings) {
+        match sound.renderer(&plan) {
+            Ok(renderer) => findings.extend(check::rendered(&plan, &renderer, &|| true)),
+            Err(faults) => findings.extend(faults),
+        }
+    }
+    Ok(findings)
 }
 
 fn drawn(

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::build::{MANIFEST, Previous};
-use crate::plan::{Plan, Settings as PlanSettings};
+use crate::plan::Plan;
 
 use super::args::{Deploy, ListFormat};
 use super::build::out_folder;
@@ -40,8 +40,7 @@ struct List {
 pub fn run(args: &Deploy, settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let sound = project::sound_or_complain(&opened, console)?;
-    let as_of = project::as_of(sound.project, settings)?;
-    let wanted = PlanSettings { as_of, base_url: None, sheets: false };
+    let wanted = project::plan_settings(sound.project, settings)?;
     let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let out = out_folder(args.out.as_deref(), &opened.root, settings);
     let sites = sites(&plan, &built(&out)?);

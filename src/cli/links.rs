@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::model::partner::Partner;
-use crate::plan::{Settings as PlanSettings, Unlinked};
+use crate::plan::Unlinked;
 use crate::tracking::inventory::{
     Change, OldRow, Row, changes, links_csv, links_json, read_inventory,
 };
@@ -25,8 +25,7 @@ pub fn run(args: &Links, settings: &Settings, console: &Console) -> Result<(), F
     let sound = project::sound_or_complain(&opened, console)?;
     let partner =
         args.partner.as_deref().map(|id| lookup::partner(id, sound.project)).transpose()?;
-    let as_of = project::as_of(sound.project, settings)?;
-    let wanted = PlanSettings { as_of, base_url: None, sheets: false };
+    let wanted = project::plan_settings(sound.project, settings)?;
     let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let chosen = plan.active().filter(|it| partner.is_none_or(|partner| it.id == *partner));
     let mut rows = Vec::new();

@@ -27,6 +27,7 @@ mod portal;
 mod presets;
 mod progress;
 mod project;
+mod release;
 mod schema;
 mod serve;
 mod serve_lines;
@@ -71,6 +72,7 @@ fn run(command: Command, settings: &Settings, console: &Console) -> Result<(), F
         Command::Check(args) => check::run(&args, settings, console),
         Command::Links(args) => links::run(&args, settings, console),
         Command::Commission(args) => commission::run(&args, settings, console),
+        Command::Release => release::run(settings, console),
         Command::Deploy(args) => deploy::run(&args, settings, console),
         Command::Portal(args) => portal::run(&args, settings, console),
         Command::Theme(args) => theme::run(&args, settings, console),

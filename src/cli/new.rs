@@ -6,7 +6,7 @@ use crate::edit::{self, Created, Draft, Kind};
 use crate::load;
 use crate::model::advice::Advice;
 use crate::model::ids::{IdError, PartnerId, slug};
-use crate::plan::{OutputPath, Scope, Settings as PlanSettings};
+use crate::plan::{OutputPath, Scope};
 
 use super::args::New;
 use super::console::Console;
@@ -61,8 +61,7 @@ fn next_step(kind: Kind, id: &str, settings: &Settings) -> String {
 fn preview(kind: Kind, id: &str, settings: &Settings) -> Option<OutputPath> {
     let opened = project::open(settings).ok()?;
     let sound = opened.sound()?;
-    let as_of = project::as_of(sound.project, settings).ok()?;
-    let wanted = PlanSettings { as_of, base_url: None, sheets: false };
+    let wanted = project::plan_settings(sound.project, settings).ok()?;
     let plan = sound.plan(&wanted).ok()?;
     let scopes = plan.scopes();
     let scopes = scopes.iter().filter(|scope| match (kind, scope) {

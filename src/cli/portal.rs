@@ -1,6 +1,6 @@
 //! `promokit portal links`: where each partner finds what is theirs.
 
-use crate::plan::{Plan, Settings as PlanSettings};
+use crate::plan::Plan;
 
 use super::args::{Portal, PortalFormat, PortalLinks};
 use super::console::Console;
@@ -30,11 +30,7 @@ fn links(args: &PortalLinks, settings: &Settings, console: &Console) -> Result<(
     let sound = project::sound_or_complain(&opened, console)?;
     let partner =
         args.partner.as_deref().map(|id| lookup::partner(id, sound.project)).transpose()?;
-    let wanted = PlanSettings {
-        as_of: project::as_of(sound.project, settings)?,
-        base_url: None,
-        sheets: false,
-    };
+    let wanted = project::plan_settings(sound.project, settings)?;
     let plan = sound.plan(&wanted).map_err(Failure::Machine)?;
     let mut rows = rows(&plan);
     rows.retain(|row| partner.is_none_or(|partner| row.partner == partner.as_str()));

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity, Texts, draw_report};
 use crate::model::date::Date;
 use crate::model::project::Project;
 use crate::open::{self, Opened, Sound};
+use crate::plan::Settings as PlanSettings;
 
 use super::console::Console;
 use super::failure::Failure;
@@ -45,4 +46,12 @@ pub fn complain(findings: &[Diagnostic], texts: &dyn Texts, console: &Console) {
 /// If the clock is beyond all calendars.
 pub fn as_of(project: &Project, settings: &Settings) -> Result<Date, Failure> {
     settings.as_of.date(&project.company.time_zone)
+}
+
+/// What a plan of the real sites is made for, on that day.
+///
+/// # Errors
+/// If the clock is beyond all calendars.
+pub fn plan_settings(project: &Project, settings: &Settings) -> Result<PlanSettings, Failure> {
+    Ok(PlanSettings { as_of: as_of(project, settings)?, base_url: None, sheets: false })
 }

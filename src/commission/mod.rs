@@ -13,6 +13,7 @@
 //! [`Money::rounded`](crate::model::money::Money::rounded)); parts of one sum add up to it. Pure:
 //! it knows the model only.
 
+mod cut;
 mod earning;
 mod error;
 mod headline;
@@ -25,6 +26,7 @@ mod shares;
 mod tests;
 mod transaction;
 
+pub use cut::{Cut, cut};
 pub use earning::{Earning, earn};
 pub use error::EarnError;
 pub use headline::{Headline, headline};

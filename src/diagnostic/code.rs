@@ -61,6 +61,8 @@ codes! {
     Dates "dates" "Dates that cannot be: an end before its start, a signing in the future.";
     Released "released" "Something that partners already have was removed. Its addresses must live on: set its status to \
         `ended` (partners) or name a successor with `replaced_by` (banners) instead of deleting it.";
+    Promise "promise" "Terms that partners were promised (content/release.lock) are changed, taken away or come without notice. Terms in \
+        force stay as they were released; new ones begin on a later day, and worse ones only after the program's `notice`.";
     Budget "budget" "The file is heavier than its platform takes, and no setting makes it light enough.";
     TextFit "text-fit" "The text does not fit the banner legibly. Give a shorter variant: `headline: {long: …, short: …}`.";
     Contrast "contrast" "Text stands on a picture whose colours are too near its own: people with weak eyes, and everybody in the sun, \

@@ -1,6 +1,6 @@
-//! Writes into content: new projects, new things, schemas for editors.
+//! Writes into content: new projects, new things, schemas for editors, the release lock.
 //!
-//! Nothing is ever written over, and no file is ever half there. Randomness and questions belong to
+//! Nothing but the release lock is ever written over, and no file is ever half there. Randomness and questions belong to
 //! the caller; this module knows neither the clock nor the terminal.
 
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ mod first;
 mod init;
 mod kind;
 mod partner_row;
+mod release;
 mod schema;
 
 pub use draft::{Created, Draft, create};
@@ -20,6 +21,7 @@ pub use eject::{Choice, Ejected, base_theme, eject, ejectable};
 pub use init::init;
 pub use kind::Kind;
 pub use partner_row::{ColumnKey, add_partner};
+pub use release::{LOCK, release_lock, write_release_lock};
 pub use schema::{schema, write_schemas};
 
 /// Why nothing was written.

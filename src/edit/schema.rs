@@ -97,7 +97,9 @@ fn shape(shape_of: &Shape) -> Value {
         Shape::Date => json!({"type": "string", "examples": ["2026-12-01"]}),
         Shape::Rate => json!({"type": "string", "pattern": "%\\s*$", "examples": ["15 %"]}),
         Shape::Money => json!({"type": ["string", "number"], "examples": ["49.00 EUR"]}),
-        Shape::Duration => json!({"type": "string", "examples": ["1 year", "18 months"]}),
+        Shape::Duration => {
+            json!({"type": "string", "examples": ["1 year", "18 months", "30 days"]})
+        }
         Shape::Color => json!({"type": "string", "examples": ["#1f4d3a"]}),
         Shape::Domain => json!({"type": "string", "examples": ["partners.example"]}),
         Shape::Url => json!({"type": "string", "examples": ["https://shop.example/"]}),

@@ -148,7 +148,7 @@ fn project(
         content.markdown(source, "documents", default_locale, findings, material::document);
     let strings = read_strings(source, findings);
     let released = read_yaml(source, "content/release.lock", findings)
-        .and_then(|(node, start)| release::release_lock(&node, start, findings));
+        .and_then(|(node, start)| release::release_lock(&node, start, &company, findings));
 
     let mut project = Project {
         company,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::company::Company;
-use crate::model::date::ContractTerm;
+use crate::model::date::{ContractTerm, NoticePeriod};
 use crate::model::ids::ProgramId;
 use crate::model::program::*;
 use crate::model::terms::Hold;
@@ -27,6 +27,9 @@ pub fn program(
         .get("contract", findings, |node, findings| typed(node, findings, ContractTerm::parse))
         .map(|located| located.value);
     let hold = hold(&fields, contract, findings);
+    let notice = fields
+        .get("notice", findings, |node, findings| typed(node, findings, NoticePeriod::parse))
+        .map(|located| located.value);
     let traffic = fields.part("traffic", &TRAFFIC, findings, |part, findings| {
         Some((
             part.list("allowed", findings, local_text),
@@ -57,6 +60,7 @@ pub fn program(
         agreement: fields.get("agreement", findings, id),
         contract,
         hold,
+        notice: notice.unwrap_or_default(),
         products: fields
             .get("products", findings, |node, findings| Some(ids(node, findings)))
             .unwrap_or_default(),

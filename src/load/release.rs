@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::PictureFormat;
-use crate::model::date::Date;
+use crate::model::company::Company;
 use crate::model::ids::{CreativeId, Id, PartnerId, ProgramId};
 use crate::model::project::Project;
 use crate::model::release::{ReleaseLock, ReleasedCreative, ReleasedPartner, ReleasedProgram};
 use crate::model::shape::{Record, Shape, key, required};
+use crate::model::terms::TermsHistory;
+use crate::model::terms::shape::TERMS_LIST;
 use crate::source::Node;
 
 use super::creative::date;
 use super::fields::{Fields, Findings};
-use super::values::{id_map, string, word};
+use super::terms::history;
+use super::values::{id_map, word};
 
 const CREATIVE: Record = Record {
     name: "a released banner",
@@ -24,35 +27,47 @@ const CREATIVE: Record = Record {
     )],
 };
 
+const PARTNER: Record = Record {
+    name: "a released partner",
+    fields: &[
+        key("held_until", Shape::Date, "Until when the terms of signing are held."),
+        key("terms", TERMS_LIST, "What was agreed with this partner alone."),
+    ],
+};
+
 const PROGRAM: Record = Record {
     name: "a released program",
-    fields: &[required(
-        "terms",
-        Shape::Map(&Shape::Text),
-        "What was promised, by the day it begins.",
-    )],
+    fields: &[required("terms", TERMS_LIST, "What partners were promised.")],
 };
 
 pub const RELEASE_LOCK: Record = Record {
     name: "the release lock",
     fields: &[
         required("released", Shape::Date, "The day of the last release."),
-        key("partners", Shape::List(&Shape::Id), "Whose addresses are out in the world."),
+        key("partners", Shape::Map(&Shape::Record(&PARTNER)), "Whose addresses are out."),
         key("creatives", Shape::Map(&Shape::Record(&CREATIVE)), "Banners whose addresses are."),
         key("programs", Shape::Map(&Shape::Record(&PROGRAM)), "Terms that partners were promised."),
     ],
 };
 
-pub fn release_lock(node: &Node, start: Span, findings: &mut Findings) -> Option<ReleaseLock> {
+pub fn release_lock(
+    node: &Node,
+    start: Span,
+    company: &Company,
+    findings: &mut Findings,
+) -> Option<ReleaseLock> {
     let fields = Fields::open(node, &RELEASE_LOCK, start, findings)?;
-    let partners = fields.list("partners", findings, |node, findings| {
-        let id = super::values::id::<PartnerId>(node, findings)?;
-        Some((id.value, ReleasedPartner { span: id.span }))
-    });
+    let terms = |part: &Fields, findings: &mut Findings| -> Option<TermsHistory> {
+        history(part.node("terms")?, part.place("terms"), company, findings)
+    };
     Some(ReleaseLock {
         span: start,
         released: fields.get("released", findings, date)?.value,
-        partners: partners.into_iter().collect(),
+        partners: map(&fields, "partners", findings, |node, span, findings| {
+            let part = Fields::open(node, &PARTNER, span, findings)?;
+            let held_until = part.get("held_until", findings, date).map(|day| day.value);
+            Some(ReleasedPartner { span, held_until, terms: terms(&part, findings) })
+        }),
         creatives: map(&fields, "creatives", findings, |node, span, findings| {
             let part = Fields::open(node, &CREATIVE, span, findings)?;
             let format = part.get("format", findings, |node, findings| {
@@ -62,13 +77,7 @@ pub fn release_lock(node: &Node, start: Span, findings: &mut Findings) -> Option
         }),
         programs: map(&fields, "programs", findings, |node, span, findings| {
             let part = Fields::open(node, &PROGRAM, span, findings)?;
-            let mut terms = BTreeMap::new();
-            for (key, value) in part.node("terms")?.entries() {
-                if let (Ok(from), Some(hash)) = (Date::parse(&key.text), string(value, findings)) {
-                    terms.insert(from, hash);
-                }
-            }
-            Some(ReleasedProgram { span, terms })
+            Some(ReleasedProgram { span, terms: terms(&part, findings)? })
         }),
     })
 }

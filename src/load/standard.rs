@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{FileId, Span};
 use crate::model::company::Company;
-use crate::model::date::Date;
+use crate::model::date::{Date, NoticePeriod};
 use crate::model::ids::ProgramId;
 use crate::model::program::{Program, Routes};
 use crate::model::terms::{Base, DayOfMonth, Hold, Payout, Rhythm, Sums, Terms, TermsHistory};
@@ -26,6 +26,7 @@ pub fn program(company: &Company) -> Option<Program> {
         agreement: None,
         contract: None,
         hold: Hold::No,
+        notice: NoticePeriod::default(),
         products: Vec::new(),
         benefits: Vec::new(),
         steps: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 
-use super::date::ContractTerm;
+use super::date::{ContractTerm, NoticePeriod};
 use super::ids::{BackendId, DocumentId, GoId, ProductId, ProgramId};
 use super::shape::{Field, Record, Shape, key, required, words};
 use super::terms::shape::TERMS_LIST;
@@ -26,6 +26,8 @@ pub struct Program {
     pub agreement: Option<Located<DocumentId>>,
     pub contract: Option<ContractTerm>,
     pub hold: Hold,
+    /// How long before their first day terms that pay less are announced.
+    pub notice: NoticePeriod,
     /// Empty: every product.
     pub products: Vec<Located<ProductId>>,
     pub benefits: Vec<TitledText>,
@@ -126,6 +128,11 @@ const FIELDS: &[Field] = &[
         "hold",
         Shape::OneOf(HOLD_WORDS),
         "`contract`: signed partners keep their terms until it ends.",
+    ),
+    key(
+        "notice",
+        Shape::Duration,
+        "How long ahead worse terms are announced, as `6 weeks`; default `30 days`.",
     ),
     key("products", Shape::List(&Shape::Id), "What it sells; default: everything."),
     key("benefits", Shape::List(&Shape::Record(&TITLED_TEXT)), "Why to join."),

@@ -15,6 +15,7 @@ use super::partner::Partner;
 use super::product::Product;
 use super::program::Program;
 use super::release::ReleaseLock;
+use super::terms::PartnerTerms;
 use super::text::Phrase;
 
 /// The immutable result of loading: what plan, render and check work on.
@@ -38,4 +39,17 @@ pub struct Project {
     /// Texts that replace the theme's, by language and key.
     pub strings: BTreeMap<Locale, BTreeMap<String, Phrase>>,
     pub released: Option<ReleaseLock>,
+}
+
+impl Project {
+    /// The terms that count for `partner`, by date.
+    pub fn terms<'p>(&'p self, partner: &'p Partner) -> Option<PartnerTerms<'p>> {
+        let program = self.programs.get(&partner.program.value)?;
+        Some(PartnerTerms {
+            program: &program.terms,
+            own: partner.terms.as_ref(),
+            signed: partner.signed.map(|signed| signed.value),
+            hold: program.hold,
+        })
+    }
 }

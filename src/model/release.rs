@@ -6,6 +6,7 @@ use crate::diagnostic::Span;
 
 use super::date::Date;
 use super::ids::{CreativeId, PartnerId, ProgramId};
+use super::terms::TermsHistory;
 
 /// The released state that later versions of the content must keep faith with.
 #[derive(Debug, Clone)]
@@ -22,6 +23,10 @@ pub struct ReleaseLock {
 #[derive(Debug, Clone)]
 pub struct ReleasedPartner {
     pub span: Span,
+    /// The last day of a contract that holds the terms of signing.
+    pub held_until: Option<Date>,
+    /// What was agreed with this partner alone.
+    pub terms: Option<TermsHistory>,
 }
 
 /// A banner whose addresses are out in the world.
@@ -32,9 +37,9 @@ pub struct ReleasedCreative {
     pub format: super::banner::PictureFormat,
 }
 
-/// Terms that partners were promised: the day each version begins and a hash of what it says.
+/// Terms that partners were promised.
 #[derive(Debug, Clone)]
 pub struct ReleasedProgram {
     pub span: Span,
-    pub terms: BTreeMap<Date, String>,
+    pub terms: TermsHistory,
 }

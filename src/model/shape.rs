@@ -36,7 +36,7 @@ pub enum Shape {
     Date,
     Rate,
     Money,
-    /// `1 year`, `18 months`.
+    /// `1 year`, `18 months`, `30 days`.
     Duration,
     Color,
     Domain,

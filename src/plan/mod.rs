@@ -191,13 +191,7 @@ impl<'p> Plan<'p> {
 
     /// The terms that count for `partner`, by date.
     pub fn terms(&self, partner: &'p Partner) -> Option<PartnerTerms<'p>> {
-        let program = self.project.programs.get(&partner.program.value)?;
-        Some(PartnerTerms {
-            program: &program.terms,
-            own: partner.terms.as_ref(),
-            signed: partner.signed.map(|signed| signed.value),
-            hold: program.hold,
-        })
+        self.project.terms(partner)
     }
 
     /// What holds for a partner of the program who has agreed nothing of their own.

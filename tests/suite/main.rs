@@ -14,6 +14,7 @@ mod eject;
 mod excel;
 mod faults;
 mod forwards;
+mod history;
 mod hosts;
 mod icons_and_cards;
 mod init;

@@ -1,4 +1,4 @@
-//! Calendar days and contract terms, without clock or time zone.
+//! Calendar days, contract terms and periods of notice, without clock or time zone.
 
 use std::fmt;
 
@@ -8,11 +8,13 @@ use crate::model::advice::Advice;
 
 mod contract;
 mod moment;
+mod notice;
 #[cfg(test)]
 mod tests;
 
 pub use contract::{ContractTerm, ContractTermError};
 pub use moment::{Moment, MomentError};
+pub use notice::{NoticePeriod, NoticePeriodError};
 
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 //! Versions of terms are dated and stay in force until the next begins. A partner may have terms
 //! of their own, or keep those of the day they signed until the contract ends.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::num::NonZeroU16;
 
@@ -53,6 +54,16 @@ pub struct Terms {
     pub refused: Vec<Refused>,
     /// Where they start.
     pub place: Written,
+}
+
+impl Terms {
+    /// Whether both promise the same from the same day on, in whatever order and wherever they are
+    /// written.
+    pub fn says_the_same(&self, other: &Terms) -> bool {
+        let rules = |terms: &Terms| terms.rules.iter().cloned().collect::<HashSet<Rule>>();
+        let without_rules = |terms: &Terms| Terms { rules: Vec::new(), ..terms.clone() };
+        rules(self) == rules(other) && without_rules(self) == without_rules(other)
+    }
 }
 
 /// What a percentage is taken of: the amount paid, less these parts of it.
