@@ -209,7 +209,7 @@ impl<'p> Plan<'p> {
             .collect()
     }
 
-    fn places(&self, creative: &'p Creative, partner: &'p Partner) -> Vec<BannerPlace> {
+    pub(super) fn places(&self, creative: &'p Creative, partner: &'p Partner) -> Vec<BannerPlace> {
         let personal = self.is_personal(creative);
         let owner = if personal { BannerOwner::Personal(&partner.id) } else { BannerOwner::Shared };
         let format = self.format(creative);

@@ -24,15 +24,17 @@ impl<'p> Plan<'p> {
     /// The partner's bundles: of each banner that asks for them, in the sizes that the network takes. A ready-made picture has no markup
     /// to bundle.
     pub fn bundles_for(&self, partner: &'p Partner) -> Vec<BundlePlace> {
-        let offered = self.banners_for(partner).into_iter();
-        offered
-            .flat_map(|(id, places)| {
-                let networks =
-                    self.project.creatives.get(id).map_or(&[][..], |creative| &creative.html5);
-                networks.iter().flat_map(move |network| {
-                    let bundle = |place: &BannerPlace| self.bundle(partner, *network, place);
-                    places.iter().filter_map(bundle).collect::<Vec<_>>()
-                })
+        let creatives = self.project.creatives.values();
+        let bundled = creatives
+            .filter(|creative| !creative.html5.is_empty() && creative.runs_on(self.settings.as_of));
+        bundled
+            .flat_map(|creative| {
+                let places = self.places(creative, partner);
+                let bundle = |network: &Network| {
+                    let bundles = places.iter().map(|it| self.bundle(partner, *network, it));
+                    bundles.flatten().collect::<Vec<_>>()
+                };
+                creative.html5.iter().flat_map(bundle).collect::<Vec<_>>()
             })
             .collect()
     }
