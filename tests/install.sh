@@ -18,7 +18,6 @@ needed() {
     command -v webpinfo >/dev/null || echo webp
     command -v gifsicle >/dev/null || echo gifsicle
     command -v exiftool >/dev/null || echo libimage-exiftool-perl
-    python3 -c 'import PIL' 2>/dev/null || echo python3-pil
     command -v java >/dev/null || echo default-jre-headless
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
@@ -34,6 +33,20 @@ if [ -n "$packages" ]; then
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
     still=$(needed)
     [ -z "$still" ] || { echo "could not install: $still" >&2; exit 1; }
+fi
+
+# A Python that is not Debian's does not see Debian's packages.
+has_pillow() { python3 -c 'import PIL' 2>/dev/null; }
+if ! has_pillow; then
+    if [ "$(command -v python3)" = /usr/bin/python3 ]; then
+        sudo=""
+        [ "$(id -u)" -eq 0 ] || sudo=sudo
+        $sudo apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends python3-pil >/dev/null
+    else
+        python3 -m pip install --quiet pillow
+    fi
+    has_pillow || { echo "could not install: Pillow for Python" >&2; exit 1; }
 fi
 
 # The checkers of pages, exactly as locked.
