@@ -16,9 +16,9 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder):
+    def __init__(self, folder, handler=None):
         self.missing = []
-        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        super().__init__(("127.0.0.1", 0), functools.partial(handler or Handler, directory=str(folder)))
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
