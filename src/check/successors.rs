@@ -1,7 +1,5 @@
 //! What stands in for banners that end: their addresses are in the world for good.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::creative::Creative;
 use crate::model::ids::CreativeId;
@@ -38,8 +36,7 @@ fn circle<'p>(plan: &Plan<'p>, creative: &'p Creative) -> Option<Vec<&'p Creativ
 
 /// Told once, by the first of them.
 fn in_circle(creative: &Creative, circle: &[&CreativeId]) -> Option<Diagnostic> {
-    let first: BTreeSet<_> = circle.iter().collect();
-    if first.first() != Some(&&&creative.id) {
+    if circle.iter().min() != Some(&&creative.id) {
         return None;
     }
     let place = creative.replaced_by.as_ref()?.span;

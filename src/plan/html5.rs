@@ -1,7 +1,7 @@
 //! Banners as bundles for advertising networks: which there are for a partner.
 
 use crate::model::banner::{PictureFormat, PixelSize, Scale};
-use crate::model::creative::Network;
+use crate::model::creative::{Creative, Network};
 use crate::model::partner::Partner;
 
 use super::artifact::OutputPath;
@@ -31,7 +31,8 @@ impl<'p> Plan<'p> {
             .flat_map(|creative| {
                 let places = self.places(creative, partner);
                 let bundle = |network: &Network| {
-                    let bundles = places.iter().map(|it| self.bundle(partner, *network, it));
+                    let bundles =
+                        places.iter().map(|it| self.bundle(partner, *network, creative, it));
                     bundles.flatten().collect::<Vec<_>>()
                 };
                 creative.html5.iter().flat_map(bundle).collect::<Vec<_>>()
@@ -43,9 +44,9 @@ impl<'p> Plan<'p> {
         &self,
         partner: &'p Partner,
         network: Network,
+        creative: &Creative,
         place: &BannerPlace,
     ) -> Option<BundlePlace> {
-        let creative = self.project.creatives.get(&place.creative)?;
         let is_taken = self.sizes.set(network.sizes()).any(|row| row.size == place.size);
         if !is_taken || creative.files.contains_key(&place.size) {
             return None;
@@ -53,13 +54,8 @@ impl<'p> Plan<'p> {
         let owner = Some(partner).filter(|_| self.is_personal(creative));
         let drawn = (place.size, Scale::One);
         let banner = self.banner_recipe(creative, &place.locale, owner, drawn);
-        let below = format!(
-            "html5/{}/{}.{}-{}.zip",
-            network.word(),
-            place.creative,
-            place.locale,
-            place.size
-        );
+        let below =
+            format!("html5/{}/{}.{}-{}.zip", network.word(), creative.id, place.locale, place.size);
         Some(BundlePlace {
             network,
             size: place.size,
@@ -68,7 +64,7 @@ impl<'p> Plan<'p> {
             recipe: Html5Recipe {
                 network,
                 partner: partner.id.clone(),
-                creative: place.creative.clone(),
+                creative: creative.id.clone(),
                 banner: BannerRecipe { format: allowed(banner.format), ..banner },
             },
         })

@@ -35,7 +35,8 @@ impl<'p> Renderer<'_, 'p> {
         if let Some(file) = creative.files.get(&recipe.size) {
             return self.ready_made(file, recipe);
         }
-        let scenes = self.banner_scenes(creative, recipe)?;
+        let markups = self.banner_markups(creative, recipe)?;
+        let scenes: Vec<Scene> = markups.iter().map(|it| scene(it, recipe.scale)).collect();
         let mut hasher = blake3::Hasher::new();
         for scene in &scenes {
             hasher.update(scene.fingerprint().as_bytes());
@@ -58,11 +59,11 @@ impl<'p> Renderer<'_, 'p> {
     }
 
     /// What is drawn: the banner, or each of its frames.
-    fn banner_scenes(
+    fn banner_markups(
         &self,
         creative: &Creative,
         recipe: &BannerRecipe,
-    ) -> Result<Vec<Scene>, Vec<Diagnostic>> {
+    ) -> Result<Vec<BannerMarkup>, Vec<Diagnostic>> {
         let framed = creative.frames.iter().map(|frame| creative.in_frame(frame));
         let mut stills: Vec<Creative> = framed.collect();
         // A format that does not move: the last frame says what counts.
@@ -70,10 +71,9 @@ impl<'p> Renderer<'_, 'p> {
             stills.drain(..stills.len().saturating_sub(1));
         }
         if stills.is_empty() {
-            return Ok(vec![scene(&self.markup_of(creative, recipe)?, recipe.scale)]);
+            return Ok(vec![self.markup_of(creative, recipe)?]);
         }
-        let markup = |still: &Creative| Ok(scene(&self.markup_of(still, recipe)?, recipe.scale));
-        stills.iter().map(markup).collect()
+        stills.iter().map(|still| self.markup_of(still, recipe)).collect()
     }
 
     /// The banner, fitted but not drawn.
@@ -102,15 +102,16 @@ impl<'p> Renderer<'_, 'p> {
         if recipe.scale != Scale::One || creative.files.contains_key(&recipe.size) {
             return Ok(());
         }
-        self.banner_scenes(creative, recipe)?;
-        let markup = self.banner_markup(recipe)?;
-        let found = weaknesses(&self.painter, &markup).map_err(|fault| {
-            vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
-        })?;
         let place = creative.picture.as_ref().map_or(creative.span, |picture| picture.span);
-        let faint = found.faint.iter().map(|faint| too_faint(creative, recipe, faint, place));
-        let soft = found.soft.map(|soft| too_small(creative, recipe, soft, place));
-        let findings: Vec<Diagnostic> = faint.chain(soft).collect();
+        let mut findings = Vec::new();
+        for markup in self.banner_markups(creative, recipe)? {
+            let found = weaknesses(&self.painter, &markup).map_err(|fault| {
+                vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
+            })?;
+            let faint = found.faint.iter();
+            findings.extend(faint.map(|faint| too_faint(creative, recipe, faint, place)));
+            findings.extend(found.soft.map(|soft| too_small(creative, recipe, soft, place)));
+        }
         if findings.is_empty() { Ok(()) } else { Err(findings) }
     }
 

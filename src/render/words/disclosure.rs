@@ -31,7 +31,10 @@ impl Words<'_, '_> {
         }
         let countries = company.market(self.market).map_or(&[][..], |market| &market.countries);
         let word = missing_word(countries, self.locale, &said);
-        Ok(word.map_or(said.clone(), |word| format!("{word}. {said}")))
+        Ok(match word {
+            Some(word) => format!("{word}. {said}"),
+            None => said,
+        })
     }
 
     /// `Реклама. ООО «Липа», ИНН 7707083893. erid: 2VtzqwXYZab`, the token where there is one.
