@@ -5,6 +5,7 @@ mod ad_labels;
 mod addresses;
 mod audiences;
 mod bundles;
+mod coverage;
 mod dates;
 mod domains;
 mod host_limits;
@@ -44,6 +45,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     landing::check(plan, &mut findings);
     audiences::check(plan, &mut findings);
     bundles::check(plan, &mut findings);
+    coverage::check(plan, &mut findings);
     partner_texts::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);

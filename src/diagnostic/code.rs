@@ -88,5 +88,6 @@ codes! {
     BrokenLink "broken-link" "A link leads to a page or a place on it that is not there.";
     HostLimit "host-limit" "A site has more files, bytes or redirects than the host named in company.yaml takes, or comes near to it. \
         Partners with a `domain` of their own have a site of their own; fewer sizes of banners are fewer files.";
+    Coverage "coverage" "A banner comes in fewer sizes than `min_sizes` asks for, so that partners find none for some of their places.";
     Audience "audience" "A material reaches nobody: its `for:` matches no partner.";
 }

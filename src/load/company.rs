@@ -322,6 +322,8 @@ fn defaults(part: &Fields, findings: &mut Findings) -> Defaults {
         backend: part.get("backend", findings, id),
         manager: part.get("manager", findings, id),
         sizes: part.list("sizes", findings, super::creative::size_choice),
+        min_sizes: part.get("min_sizes", findings, super::creative::size_count),
+        budget: part.get("budget", findings, super::creative::budget),
         layout: part.get("layout", findings, |node, findings| {
             word(node, findings, Layout::WORDS, Layout::from_word)
         }),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::{PictureFormat, PixelSize, Scale, SizeChoice};
+use crate::model::budget::ByteBudget;
 use crate::model::creative::{CREATIVE, Creative, FRAME, Frame, Layout, Network, Scheme};
 use crate::model::date::Date;
 use crate::model::ids::CreativeId;
@@ -14,8 +15,11 @@ use crate::source::Node;
 use super::fields::{Fields, Findings};
 use super::product::audience;
 use super::values::{
-    Refusal, boolean, id, local_text, local_wording, parsed, path, phrase, typed, word,
+    Refusal, boolean, id, integer, local_text, local_wording, parsed, path, phrase, typed, word,
 };
+
+/// More than any network sells.
+const MOST_SIZES: i64 = 100;
 
 pub fn creative(
     creative_id: CreativeId,
@@ -71,6 +75,8 @@ pub fn creative(
         evergreen: fields.get("evergreen", findings, boolean).unwrap_or(false),
         replaced_by: fields.get("replaced_by", findings, id),
         sizes: fields.list("sizes", findings, size_choice),
+        min_sizes: fields.get("min_sizes", findings, size_count),
+        budget: fields.get("budget", findings, budget),
         files: files(&fields, findings),
         format,
         frames,
@@ -106,6 +112,16 @@ pub fn focal_point(node: &Node, findings: &mut Findings) -> Option<FocalPoint> {
 /// A size such as `300x250`, or the name of a set.
 pub fn size_choice(node: &Node, findings: &mut Findings) -> Option<SizeChoice> {
     typed(node, findings, SizeChoice::parse).map(|located| located.value)
+}
+
+/// How many sizes a banner must have.
+pub fn size_count(node: &Node, findings: &mut Findings) -> Option<usize> {
+    integer(node, findings, 1, MOST_SIZES).and_then(|count| usize::try_from(count).ok())
+}
+
+/// A platform, or kilobytes.
+pub fn budget(node: &Node, findings: &mut Findings) -> Option<ByteBudget> {
+    typed(node, findings, ByteBudget::parse).map(|located| located.value)
 }
 
 /// Fewer than two do not move; four are as many as anybody looks at.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 
 use super::banner::SizeChoice;
+use super::budget::ByteBudget;
 use super::color::Color;
 use super::creative::Layout;
 use super::ids::{BackendId, GoId, ManagerId, MarketId, PartnerId, ProgramId};
@@ -214,6 +215,10 @@ pub struct Defaults {
     pub backend: Option<Located<BackendId>>,
     pub manager: Option<Located<ManagerId>>,
     pub sizes: Vec<SizeChoice>,
+    /// How many sizes a banner must have at least.
+    pub min_sizes: Option<usize>,
+    /// What a banner may weigh; `None`: what the platforms of its size take.
+    pub budget: Option<ByteBudget>,
     pub layout: Option<Layout>,
 }
 
@@ -312,6 +317,16 @@ pub const DEFAULTS: Record = Record {
             "Who looks after partners that name nobody; default: the only one.",
         ),
         key("sizes", Shape::List(&Shape::Text), "Banner sizes and sets."),
+        key(
+            "min_sizes",
+            Shape::Integer,
+            "How many sizes a banner must have at least; `check` warns.",
+        ),
+        key(
+            "budget",
+            Shape::Text,
+            "The most a banner may weigh: `80 KB`, `google`, `awin`, `yandex`, `vk`.",
+        ),
         key("layout", Shape::OneOf(Layout::WORDS), "Banner layout."),
     ],
 };

@@ -6,6 +6,7 @@ use crate::diagnostic::Span;
 
 use super::audience::Audience;
 use super::banner::{PictureFormat, PixelSize, Scale, SizeChoice, SizeSet};
+use super::budget::ByteBudget;
 use super::date::Date;
 use super::ids::{CreativeId, LandingId, ProductId};
 use super::picture::{FocalPoint, PicturePath};
@@ -38,6 +39,10 @@ pub struct Creative {
     pub replaced_by: Option<Located<CreativeId>>,
     /// Empty: the company's default, else the default set.
     pub sizes: Vec<SizeChoice>,
+    /// In place of the company's.
+    pub min_sizes: Option<usize>,
+    /// In place of the company's.
+    pub budget: Option<ByteBudget>,
     pub files: BTreeMap<PixelSize, Located<PicturePath>>,
     pub format: Option<PictureFormat>,
     /// None, or two to four: the banner shows one after the other.
@@ -171,6 +176,12 @@ const FIELDS: &[Field] = &[
     key("evergreen", Shape::Bool, "Takes the place of those that ended."),
     key("replaced_by", Shape::Id, "Whose pictures its addresses show after its end."),
     key("sizes", Shape::List(&Shape::Text), "Sizes such as 300x250, and sets such as `default`."),
+    key("min_sizes", Shape::Integer, "How many sizes there must be at least; `check` warns."),
+    key(
+        "budget",
+        Shape::Text,
+        "The most a file may weigh: `80 KB`, or what a platform takes: `google`, `awin`, `yandex`, `vk`.",
+    ),
     key("files", Shape::Map(&Shape::Path), "Ready-made pictures by size."),
     key("format", Shape::OneOf(PictureFormat::WORDS), "Default by layout."),
     key(

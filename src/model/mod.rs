@@ -11,6 +11,7 @@ pub mod audience;
 pub mod backend;
 pub mod banner;
 pub mod base64;
+pub mod budget;
 pub mod color;
 pub mod company;
 pub mod creative;

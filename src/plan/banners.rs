@@ -88,9 +88,15 @@ impl<'p> Plan<'p> {
         sizes.chain(creative.files.keys().copied()).filter(|size| seen.insert(*size)).collect()
     }
 
-    /// The most bytes one file may have.
-    pub fn budget(&self, size: PixelSize) -> u64 {
-        self.sizes.max_bytes(size)
+    /// The most bytes one file of the banner may have. What its content says counts, and on sizes
+    /// of social networks never more than those take.
+    pub fn budget(&self, creative: &Creative, size: PixelSize) -> u64 {
+        let of_size = self.sizes.max_bytes(size);
+        let Some(own) = creative.budget.or(self.project.company.defaults.budget) else {
+            return of_size;
+        };
+        let is_social = self.sizes.get(size).is_some_and(|row| row.social);
+        if is_social { own.bytes().min(of_size) } else { own.bytes() }
     }
 
     /// What is drawn at the banner's addresses today: itself, or after its end its successor.
@@ -195,7 +201,7 @@ impl<'p> Plan<'p> {
             scale,
             format: self.format(creative),
             notice: self.banner_notice(shown, locale, partner),
-            budget: self.budget(size),
+            budget: self.budget(creative, size),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::banner::{PictureFormat, PixelSize, SizeClass};
 use crate::model::creative::{Creative, Layout as CreativeLayout, Scheme};
 use crate::model::locale::Locale;
@@ -13,13 +13,13 @@ use crate::model::picture::PicturePath;
 use crate::model::text::{Localized, Located, Wording};
 use crate::plan::BannerRecipe;
 use crate::raster::{
-    EncodeError, PaintError, Painter, Picture, Pixels, Scale, Scene, encode, encode_animation,
+    EncodeError, PaintError, Painter, Picture, Pixels, Scene, encode, encode_animation,
 };
 
 use super::Renderer;
 use super::banner::{
-    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Faint, Headline, Layout,
-    Logo, Soft, Tone, expand, scene, weaknesses,
+    BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo,
+    Tone, expand, scene,
 };
 use super::picture::{LogoGround, at, focus};
 use super::words::Words;
@@ -59,7 +59,7 @@ impl<'p> Renderer<'_, 'p> {
     }
 
     /// What is drawn: the banner, or each of its frames.
-    fn banner_markups(
+    pub(super) fn banner_markups(
         &self,
         creative: &Creative,
         recipe: &BannerRecipe,
@@ -95,27 +95,7 @@ impl<'p> Renderer<'_, 'p> {
             .map_err(|fault| vec![self.banner_fault(creative, recipe, fault)])
     }
 
-    /// Whether the banner can be drawn, and how well it can be seen.
-    pub(super) fn examine_banner(&self, recipe: &BannerRecipe) -> Result<(), Vec<Diagnostic>> {
-        let creative = self.creative(recipe)?;
-        // Twice the pixels show the same.
-        if recipe.scale != Scale::One || creative.files.contains_key(&recipe.size) {
-            return Ok(());
-        }
-        let place = creative.picture.as_ref().map_or(creative.span, |picture| picture.span);
-        let mut findings = Vec::new();
-        for markup in self.banner_markups(creative, recipe)? {
-            let found = weaknesses(&self.painter, &markup).map_err(|fault| {
-                vec![self.banner_fault(creative, recipe, BannerError::Paint(fault))]
-            })?;
-            let faint = found.faint.iter();
-            findings.extend(faint.map(|faint| too_faint(creative, recipe, faint, place)));
-            findings.extend(found.soft.map(|soft| too_small(creative, recipe, soft, place)));
-        }
-        if findings.is_empty() { Ok(()) } else { Err(findings) }
-    }
-
-    fn creative(&self, recipe: &BannerRecipe) -> Result<&'p Creative, Vec<Diagnostic>> {
+    pub(super) fn creative(&self, recipe: &BannerRecipe) -> Result<&'p Creative, Vec<Diagnostic>> {
         self.plan.project.creatives.get(&recipe.shown).ok_or_else(Vec::new)
     }
 
@@ -239,7 +219,7 @@ impl<'p> Renderer<'_, 'p> {
     }
 
     /// A designer's own file: taken as it is if it keeps to format, size and budget.
-    fn ready_made(
+    pub(super) fn ready_made(
         &self,
         file: &Located<PicturePath>,
         recipe: &BannerRecipe,
@@ -269,10 +249,7 @@ impl<'p> Renderer<'_, 'p> {
         if same_format && bytes.len() as u64 <= recipe.budget {
             return Ok(bytes);
         }
-        let image = image.to_rgba8();
-        let pixels =
-            Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() };
-        let encoded = encode(&pixels, recipe.format, recipe.budget);
+        let encoded = encode(&pixels(image), recipe.format, recipe.budget);
         encoded.map(|encoded| encoded.bytes).map_err(|fault| {
             vec![Diagnostic::error(
                 Code::Budget,
@@ -282,7 +259,7 @@ impl<'p> Renderer<'_, 'p> {
         })
     }
 
-    fn banner_fault(
+    pub(super) fn banner_fault(
         &self,
         creative: &Creative,
         recipe: &BannerRecipe,
@@ -331,7 +308,7 @@ fn wording(
     Some(Headline { long, short })
 }
 
-fn which(creative: &Creative, recipe: &BannerRecipe) -> String {
+pub(super) fn which(creative: &Creative, recipe: &BannerRecipe) -> String {
     let whose =
         recipe.partner.as_ref().map(|partner| format!(" for {partner}")).unwrap_or_default();
     format!("the banner `{}` in {} ({}){whose}", creative.id, recipe.size, recipe.locale)
@@ -340,30 +317,20 @@ fn which(creative: &Creative, recipe: &BannerRecipe) -> String {
 fn too_heavy(creative: &Creative, recipe: &BannerRecipe, fault: &EncodeError) -> Diagnostic {
     let message =
         format!("{} is too heavy as {}: {fault}", which(creative, recipe), recipe.format.word());
-    Diagnostic::error(Code::Budget, creative.span, message)
-        .help("write `format: jpeg`, or choose a calmer picture")
+    let help = match recipe.format {
+        PictureFormat::Jpeg | PictureFormat::Webp => {
+            "choose a calmer picture, or a larger `budget`"
+        }
+        PictureFormat::Png | PictureFormat::Gif => {
+            "write `format: jpeg`, choose a calmer picture, or a larger `budget`"
+        }
+    };
+    Diagnostic::error(Code::Budget, creative.span, message).help(help)
 }
 
-fn too_faint(creative: &Creative, recipe: &BannerRecipe, faint: &Faint, place: Span) -> Diagnostic {
-    let message = format!(
-        "{}: the {} has a contrast of {:.1} to the picture behind it, and needs {}",
-        which(creative, recipe),
-        faint.part,
-        faint.contrast,
-        faint.needed
-    );
-    Diagnostic::warning(Code::Contrast, place, message)
-        .help("choose a calmer part of the picture by `focus`, or another `scheme`")
-}
-
-fn too_small(creative: &Creative, recipe: &BannerRecipe, soft: Soft, place: Span) -> Diagnostic {
-    let ((width, height), (shown_width, shown_height)) = (soft.own, soft.shown);
-    let message = format!(
-        "{}: the picture has {width} × {height} pixels and is shown at {shown_width} × {shown_height}",
-        which(creative, recipe),
-    );
-    Diagnostic::warning(Code::Resolution, place, message)
-        .help("give a larger picture, or leave this size out")
+pub(super) fn pixels(image: image::DynamicImage) -> Pixels {
+    let image = image.to_rgba8();
+    Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() }
 }
 
 fn tone(scheme: Scheme) -> Tone {

@@ -9,6 +9,7 @@ pub mod banner;
 mod card;
 mod drawn;
 pub mod email;
+mod examine_banner;
 mod fetch;
 mod html5;
 mod icon;

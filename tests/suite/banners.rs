@@ -237,6 +237,103 @@ fn a_banner_that_is_hard_to_see_is_named() {
     assert!(!deep.results.contains("[contrast]"), "{}", deep.results);
 }
 
+#[test]
+fn a_banner_without_an_edge_or_with_a_logo_too_low_is_named() {
+    let white = |border: bool| {
+        let mut image = image::RgbImage::from_pixel(300, 250, image::Rgb([255, 255, 255]));
+        for (column, row, pixel) in image.enumerate_pixels_mut() {
+            if border && (column == 0 || row == 0 || column == 299 || row == 249) {
+                *pixel = image::Rgb([120, 120, 120]);
+            }
+        }
+        let mut file = Cursor::new(Vec::new());
+        image.write_to(&mut file, ImageFormat::Png).unwrap();
+        file.into_inner()
+    };
+    let wide = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 16\"><path d=\"M0 0h400v16H0z\" fill=\"#123\"/></svg>";
+    let creative = "headline: Bows by hand\nscheme: light\nsizes: [300x250, 320x50]\nfiles: {300x250: images/own.png}\n";
+    let project = |border| {
+        TestProject::from("smallest")
+            .append("content/company.yaml", "brand: {logo: images/wide.svg}\n")
+            .file("content/images/wide.svg", wide)
+            .file("content/images/own.png", white(border))
+            .file("content/creatives/spring.yaml", creative)
+    };
+    let run = project(false).check(&[]).ends_with(0);
+    assert!(run.results.contains("content/creatives/spring.yaml:4:18"), "{}", run.results);
+    assert!(run.results.contains("nearly white to its edges"), "{}", run.results);
+    assert!(run.results.contains("in 320x50 (en): the logo is so wide"), "{}", run.results);
+    assert_eq!(run.results.matches("warning[contrast]").count(), 1, "{}", run.results);
+    let framed = project(true).check(&[]).ends_with(0);
+    assert!(!framed.results.contains("[contrast]"), "{}", framed.results);
+
+    let css =
+        "{% include \"banner/base.css\" %}\n.edge { border: 0; }\n.banner { background: #fff; }\n";
+    let drawn = project(true)
+        .append("content/company.yaml", "theme: mine\n")
+        .file("themes/mine/theme.yaml", "extends: default\n")
+        .file(
+            "themes/mine/templates/banner/number.html",
+            "{% include \"banner/parts/content.html\" %}\n",
+        )
+        .file("themes/mine/templates/banner/number.css", css)
+        .check(&[])
+        .ends_with(0);
+    assert!(drawn.results.contains("in 320x50 (en) is nearly white"), "{}", drawn.results);
+}
+
+#[test]
+fn a_headline_without_a_short_form_and_missing_sizes_are_named() {
+    let long = "headline: Bows of walnut and yew made by two people up north\ncta: See the bows\nsizes: [320x50, 300x250]\nmin_sizes: 4\n";
+    let project = TestProject::from("smallest").file("content/creatives/spring.yaml", long);
+    let run = project.check(&["--strict"]).ends_with(1);
+    assert!(run.results.contains("lint[text-fit]"), "{}", run.results);
+    assert!(
+        run.results.contains("`spring` in 320x50 (en): the headline is so long"),
+        "{}",
+        run.results
+    );
+    assert!(run.results.contains("comes in 2 of at least 4 sizes"), "{}", run.results);
+    assert!(run.results.contains("336x280, 728x90"), "{}", run.results);
+    let plain = project.check(&[]).ends_with(0);
+    assert!(!plain.results.contains("text-fit"), "{}", plain.results);
+}
+
+#[test]
+fn files_keep_to_the_budget_that_content_sets() {
+    let photo = std::fs::read("content/images/coffee.jpg").unwrap();
+    let creative = |more: &str| {
+        format!(
+            "headline: Bows by hand\npicture: images/coffee.jpg\nalt: A cup\nsizes: [970x250, 1200x628]\n{more}"
+        )
+    };
+    let project = TestProject::from("smallest")
+        .append("content/company.yaml", "defaults: {budget: vk}\n")
+        .file("content/images/coffee.jpg", photo)
+        .file("content/creatives/spring.yaml", creative(""))
+        .file("content/creatives/wide.yaml", creative("budget: 50 KB\n"))
+        .file("content/creatives/free.yaml", creative("budget: awin\nformat: png\n"));
+    project.build().succeeds();
+    let output = project.output();
+    let weight =
+        |file: &str| output.bytes(&format!("sites/media.handmade-bows.example/b/{file}")).len();
+    for size in ["970x250", "1200x628"] {
+        let spring = weight(&format!("spring/en/{size}.jpg"));
+        assert!(spring <= 60_000, "{spring}");
+        let wide = weight(&format!("wide/en/{size}.jpg"));
+        assert!(wide <= 50_000 && wide < spring, "{wide}");
+    }
+    let lossless = weight("free/en/970x250.png");
+    assert!((150_000..=500_000).contains(&lossless), "{lossless}");
+    assert!(weight("free/en/1200x628.png") <= 300_000, "a social network takes no more");
+    let refused = TestProject::from("smallest")
+        .file("content/creatives/spring.yaml", creative("budget: 80\n"))
+        .check(&[])
+        .ends_with(1);
+    assert!(refused.results.contains("spring.yaml:5:9"), "{}", refused.results);
+    assert!(refused.results.contains("`80 KB`"), "{}", refused.results);
+}
+
 /// A year of banners: every address that was ever published goes on answering, with a picture of its size.
 #[test]
 fn addresses_outlive_the_banners_that_they_were_made_for() {

@@ -121,8 +121,7 @@ pub(super) fn fit<E>(
         let Some(trial) = fit_variant(task, *variant, &mut measure)? else {
             continue;
         };
-        let comfortable = task.measures.comfortable - task.measures.headline.step;
-        if trial.headline >= comfortable && trial.number >= worthy_number {
+        if !task.measures.cramps(trial.headline) && trial.number >= worthy_number {
             return settle(task, trial, &mut measure).map(Some);
         }
         if best.is_none_or(|best| clearly_larger(trial, best)) {

@@ -17,6 +17,12 @@ const ALL_INK: f32 = 0.85;
 const WORST: usize = 20;
 /// Blown up more than this a picture is visibly soft.
 const SOFT: f32 = 1.15;
+/// The luminance of a ground that cannot be told from a white page.
+const NEAR_WHITE: f64 = 0.88;
+/// The part of a banner's edge that is near white, where there is no border.
+const ALL_AROUND: f32 = 0.95;
+/// A wordmark that is lower, in CSS pixels, has letters that nobody can read.
+const LOWEST_LOGO: f32 = 8.0;
 
 /// Text that is hard to read on the picture behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +47,16 @@ pub struct Soft {
 pub struct Weaknesses {
     pub faint: Vec<Faint>,
     pub soft: Option<Soft>,
+    pub low: Vec<LowLogo>,
+}
+
+/// A logo so wide for its height that it is too low to read where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LowLogo {
+    /// `logo` or `partner`.
+    pub part: String,
+    /// CSS pixels.
+    pub height: f32,
 }
 
 /// Looks at a banner as it will be seen. It is drawn only if text stands on its picture.
@@ -49,14 +65,32 @@ pub struct Weaknesses {
 /// It cannot be drawn.
 pub fn weaknesses(painter: &dyn Painter, markup: &BannerMarkup) -> Result<Weaknesses, PaintError> {
     let blocks = painter.measure(&scene(markup, Scale::One))?;
+    let low = blocks.iter().filter(|block| is_logo(block) && block.height < LOWEST_LOGO);
+    let low = low.map(|it| LowLogo { part: it.id.clone(), height: it.height }).collect();
     let Some(picture) = blocks.iter().find(|block| block.id == "picture") else {
-        return Ok(Weaknesses::default());
+        return Ok(Weaknesses { low, ..Weaknesses::default() });
     };
     let on_picture: Vec<&Block> =
         blocks.iter().filter(|block| is_text(block) && overlap(block, picture)).collect();
     let faint =
         if on_picture.is_empty() { Vec::new() } else { faint(painter, markup, &on_picture)? };
-    Ok(Weaknesses { faint, soft: soft(markup, picture) })
+    Ok(Weaknesses { faint, soft: soft(markup, picture), low })
+}
+
+fn is_logo(block: &Block) -> bool {
+    matches!(block.id.as_str(), "logo" | "partner")
+}
+
+/// Whether the picture is nearly white to its edges: on a white page nobody sees where it ends.
+pub fn is_edgeless(pixels: &Pixels) -> bool {
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let rows = [0, height.saturating_sub(1)].into_iter();
+    let columns = [0, width.saturating_sub(1)].into_iter();
+    let across = rows.flat_map(|row| (0..width).map(move |column| row * width + column));
+    let along = columns.flat_map(|column| (0..height).map(move |row| row * width + column));
+    let edge: Vec<Color> = across.chain(along).map(|place| color(pixels, place * 4)).collect();
+    let white = edge.iter().filter(|it| it.luminance() >= NEAR_WHITE).count();
+    white as f32 >= edge.len() as f32 * ALL_AROUND
 }
 
 fn is_text(block: &Block) -> bool {

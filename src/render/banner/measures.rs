@@ -56,7 +56,8 @@ impl Measures {
                 height * 0.22,
                 (height * 0.066).max(12.0),
                 height * 0.6,
-                (width * 0.16, (height * 0.12).max(15.0)),
+                // Above the text there is room across: a small one must still be read.
+                ((width * 0.16).max(100.0).min(width * 0.3), (height * 0.12).max(18.0)),
             ),
             SizeClass::Box => (
                 height * 0.09,
@@ -113,6 +114,11 @@ impl Measures {
             number,
             logo,
         }
+    }
+
+    /// Whether a headline of this size is legible, but no pleasure.
+    pub fn cramps(&self, headline: f32) -> bool {
+        headline < self.comfortable - self.headline.step
     }
 
     /// Whether there is no height for a button below the text.

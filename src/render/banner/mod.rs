@@ -16,7 +16,7 @@ mod scene;
 pub use colors::{BannerColors, Tone};
 pub use content::{BannerContent, BannerPicture, Headline, Layout, Logo, PictureKind};
 pub use fitting::{FitMemo, Fitted, TextFit, Variant};
-pub use legibility::{Faint, Soft, Weaknesses, weaknesses};
+pub use legibility::{Faint, LowLogo, Soft, Weaknesses, is_edgeless, weaknesses};
 pub use measures::Measures;
 pub use scene::{BannerError, BannerMarkup, expand, scene};
 

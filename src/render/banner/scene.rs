@@ -25,6 +25,8 @@ pub struct BannerMarkup {
     pub css: Arc<str>,
     pub pictures: BTreeMap<Arc<str>, Placed>,
     pub fitted: Fitted,
+    /// The headline is smaller than comfortable, and no shorter one was given.
+    pub wants_short: bool,
 }
 
 /// Why there is no banner.
@@ -116,8 +118,10 @@ pub fn expand(
         }
     };
     let fitted = fitted.ok_or_else(|| BannerError::TextFit(draft.failure()))?;
+    let wants_short = content.headline.short.is_none() && draft.measures.cramps(fitted.headline);
     Ok(BannerMarkup {
         size,
+        wants_short,
         html: draft.html(&draft.fitted_style(&fitted), fitted.variant),
         css: draft.css,
         pictures: draft.pictures,
