@@ -103,6 +103,7 @@ pub fn rendered(
             Err(findings) => findings,
         })
         .collect();
+    findings.extend(renderer.undrawn_styles());
     // One slip in a shared text shows on the page of every partner.
     findings.sort_by(|one, two| {
         (&one.span, one.code, &one.message).cmp(&(&two.span, two.code, &two.message))

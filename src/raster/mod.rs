@@ -6,6 +6,7 @@
 /// Tells what this version draws and encodes from what another one would.
 pub const ENGINE: &str = env!("PROMOKIT_RASTER_ENGINE");
 
+mod dialect;
 mod encode;
 mod fit;
 mod fonts;
@@ -14,6 +15,7 @@ mod picture;
 mod takumi_painter;
 
 pub use crate::model::banner::Scale;
+pub use dialect::{draws_property, follows_at_rule, state_in};
 pub use encode::{EncodeError, Encoded, encode, encode_animation, encode_photo};
 pub use fit::{FitRange, fit_largest};
 pub use fonts::{BadFont, FontSet};

@@ -6,6 +6,7 @@
 mod archive;
 mod art;
 pub mod banner;
+mod banner_style;
 mod card;
 mod drawn;
 pub mod email;

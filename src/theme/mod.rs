@@ -18,6 +18,7 @@ mod loaded;
 mod manifest;
 pub mod markdown;
 pub mod placeholders;
+mod style;
 mod words;
 
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub use built_in::{DEFAULT_THEME, add_built_in, built_in_files, built_in_themes,
 pub use embedded::data_address;
 pub use languages::Strings;
 pub use loaded::LoadedTheme;
+pub use style::Statement;
 pub use words::{Argument, NoText, Words};
 
 /// The file of `static/` that is published with the `@font-face` rules before it, so that pages
@@ -54,6 +56,8 @@ const MARKUP: [&str; 4] = [".html", ".xml", ".svg", ".mjml"];
 /// The template of a landing's card, and the folder of all that it includes.
 const CARD: &str = ":banner/card.html";
 const DRAWN: &str = ":banner/";
+/// The style that only HTML5 banners have.
+const MOTION: &str = "/motion.css";
 
 /// A theme with all that it extends, ready to render from any thread.
 pub struct Theme {
@@ -107,15 +111,28 @@ impl Theme {
     /// Where a piece of a banner's style stands in the theme's files; `None` if templates put it together.
     pub fn place_in_banner_style(&self, piece: &str) -> Option<Span> {
         let piece = piece.trim();
-        let of_banners = |name: &str| name.contains(":banner/") && name.ends_with(".css");
-        let styles = self.templates.iter().filter(|(name, _)| of_banners(name));
-        let mut found = styles.filter_map(|(_, template)| {
+        let mut found = self.banner_styles().filter_map(|template| {
             let start = template.text.find(piece).filter(|_| !piece.is_empty())?;
-            let position = |offset: usize| u32::try_from(offset).ok();
-            let (start, end) = (position(start)?, position(start + piece.len())?);
-            Some(Span { file: template.file, start, end })
+            place_in(template, start, piece.len())
         });
         found.next()
+    }
+
+    /// What the styles of banners say, with the places. The style of motion is not among them: it
+    /// is for browsers.
+    pub fn banner_statements(&self) -> Vec<(Span, Statement<'_>)> {
+        let pieces = self.banner_styles().flat_map(|template| {
+            style::statements(&template.text).into_iter().filter_map(move |(at, statement)| {
+                place_in(template, at, statement.text().len()).map(|place| (place, statement))
+            })
+        });
+        pieces.collect()
+    }
+
+    fn banner_styles(&self) -> impl Iterator<Item = &Template> {
+        let of_pictures =
+            |name: &str| name.contains(DRAWN) && name.ends_with(".css") && !name.ends_with(MOTION);
+        self.templates.iter().filter(move |(name, _)| of_pictures(name)).map(|(_, it)| it)
     }
 
     /// Whether the theme, or one that it extends, has the template.
@@ -280,6 +297,12 @@ fn card(templates: &Templates) -> Option<String> {
         }
     }
     Some(hasher.finalize().to_hex()[..8].to_owned())
+}
+
+fn place_in(template: &Template, start: usize, length: usize) -> Option<Span> {
+    let position = |offset: usize| u32::try_from(offset).ok();
+    let (start, end) = (position(start)?, position(start + length)?);
+    Some(Span { file: template.file, start, end })
 }
 
 #[cfg(test)]

@@ -468,3 +468,24 @@ fn a_slip_in_a_layout_s_style_is_told_in_its_file() {
     assert!(run.results.contains("themes/mine/templates/banner/number.css:3:"), "{}", run.results);
     assert_eq!(run.results.matches("error[template]").count(), 1, "{}", run.results);
 }
+
+#[test]
+fn what_a_style_says_in_vain_is_named() {
+    let css = "{% include \"banner/base.css\" %}\n/* :hover */\n.copy:hover { width: 50%; colour: red; }\n@font-face { font-family: Mine; }\n";
+    let project = TestProject::from("smallest")
+        .append("content/company.yaml", "theme: mine\n")
+        .file("themes/mine/theme.yaml", "extends: default\n")
+        .file("themes/mine/templates/banner/number.css", css)
+        .file("content/creatives/spring.yaml", "headline: Bows by hand\n");
+    let run = project.check(&[]).ends_with(0);
+    for (place, message) in [
+        ("3:1", "a picture is never in the state `:hover`"),
+        ("3:27", "`colour` is no property that banners are drawn with"),
+        ("4:1", "`@font-face` is no rule"),
+    ] {
+        assert!(run.results.contains(message), "{}", run.results);
+        let place = format!("themes/mine/templates/banner/number.css:{place}\n");
+        assert!(run.results.contains(&place), "{place}: {}", run.results);
+    }
+    assert_eq!(run.results.matches("warning[template]").count(), 3, "{}", run.results);
+}
