@@ -19,7 +19,7 @@ use crate::raster::{
 use super::Renderer;
 use super::banner::{
     BannerColors, BannerContent, BannerError, BannerMarkup, BannerPicture, Headline, Layout, Logo,
-    Tone, expand, scene,
+    Tone, expand, scene, tie_openings,
 };
 use super::picture::{LogoGround, at, focus};
 use super::words::Words;
@@ -131,8 +131,11 @@ impl<'p> Renderer<'_, 'p> {
             locale: locale.to_string(),
             right_to_left: locale.rtl(),
             palette,
-            headline,
-            line: line.map(|line| line.long).filter(|line| !line.is_empty()),
+            headline: Headline {
+                long: tie_openings(&headline.long),
+                short: headline.short.as_deref().map(tie_openings),
+            },
+            line: line.map(|line| tie_openings(&line.long)).filter(|line| !line.is_empty()),
             call_to_action: cta.map(|cta| button_text(cta, size, layout)),
             number: number.filter(|number| !number.trim().is_empty()),
             legal,

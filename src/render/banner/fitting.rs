@@ -18,8 +18,10 @@ const STRIP_MARGIN: f32 = 2.5;
 const CLEARLY_LARGER: f32 = 1.15;
 /// A big figure keeps at least this part of the size it could have.
 const WORTHY_NUMBER: f32 = 0.8;
-/// Under a big figure the headline is at most this part of it.
+/// Under a big figure the headline is at most this part of it; in skyscrapers, where the figure is
+/// as small as they are narrow, it may be more.
 const HEADLINE_TO_NUMBER: f32 = 0.46;
+const HEADLINE_TO_NUMBER_IF_TALL: f32 = 0.62;
 /// A last line narrower than this part of the widest one looks left over.
 const ORPHAN: f32 = 0.26;
 
@@ -175,7 +177,11 @@ fn fit_variant<E>(
         number = found;
     }
     let largest = if task.has_number {
-        range.largest.min(number * HEADLINE_TO_NUMBER)
+        let part = match measures.class {
+            SizeClass::Tall => HEADLINE_TO_NUMBER_IF_TALL,
+            _ => HEADLINE_TO_NUMBER,
+        };
+        range.largest.min(number * part)
     } else {
         range.largest
     };

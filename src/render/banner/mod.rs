@@ -10,6 +10,7 @@ mod colors;
 mod content;
 mod fitting;
 mod legibility;
+mod lines;
 mod measures;
 mod scene;
 
@@ -17,6 +18,7 @@ pub use colors::{BannerColors, Tone};
 pub use content::{BannerContent, BannerPicture, Headline, Layout, Logo, PictureKind};
 pub use fitting::{FitMemo, Fitted, TextFit, Variant};
 pub use legibility::{Faint, LowLogo, Soft, Weaknesses, is_edgeless, weaknesses};
+pub use lines::tie_openings;
 pub use measures::Measures;
 pub use scene::{BannerError, BannerMarkup, expand, scene};
 
