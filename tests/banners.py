@@ -24,6 +24,8 @@ from webdriver import Browser
 PROJECT = sample.ROOT / "tests" / "projects" / "layouts"
 PICTURES = ("coffee.jpg", "espresso.svg")
 LAYOUTS = ("number", "photo", "product", "quote", "split", "type")
+#: It has frames, as a GIF; who wants no motion sees the last of them.
+FRAMED = "turn"
 #: Of the default sizes all but the one that is for social networks.
 SIZES = 11
 #: What the mean of a channel may differ by: over the banner, and in the worst square of it. A line that breaks elsewhere differs by 90.
@@ -113,6 +115,18 @@ def shown(browser, page, size):
     return Image.open(io.BytesIO(browser.picture())).convert("RGB").crop((0, 0, width, height))
 
 
+def frames_at(browser, page):
+    """How opaque each frame is while the first, the second and the last one stands."""
+    browser.open(page.as_uri())
+    return browser.run("""
+        const at = time => {
+            for (const motion of document.getAnimations()) { motion.pause(); motion.currentTime = time; }
+            return [...document.querySelectorAll(".frame")].map(it => Number(getComputedStyle(it).opacity));
+        };
+        return [2000, 4500, 7500].map(at);
+    """)
+
+
 def main(program):
     bad, looked = [], 0
     with tempfile.TemporaryDirectory() as folder:
@@ -132,14 +146,22 @@ def main(program):
                 unpacked = here / "bundle"
                 shutil.rmtree(unpacked, ignore_errors=True)
                 bundle.extractall(unpacked)
-                drawn = Image.open(media / "b" / creative / locale / f"{size}.png")
+                drawn = Image.open(next((media / "b" / creative / locale).glob(f"{size}.*")))
                 most = FEW_COLOURS_MEAN if drawn.mode == "P" else MEAN
+                if creative == FRAMED:
+                    drawn.seek(drawn.n_frames - 1)
                 mean, worst = difference(drawn.convert("RGB"), shown(browser, unpacked / "index.html", pixels))
                 looked += 1
                 if (mean > most or worst > SQUARE_MEAN) and (locale, size) not in BROKEN_EARLY:
                     bad.append(f"{name}: Chromium differs by {mean:.1f}, in one square by {worst}")
                 bad += [f"{name}: {complaint}" for complaint in browser.complaints()]
-    if looked != len(LAYOUTS) * SIZES * 2:
+                if name == f"{FRAMED}.en-300x250.zip":
+                    shutil.copytree(unpacked, here / "framed")
+        with Browser() as moving:
+            opaque = frames_at(moving, here / "framed" / "index.html")
+            if opaque != [[1, 0, 0], [1, 1, 0], [1, 1, 1]]:
+                bad.append(f"frames do not follow each other: {opaque}")
+    if looked != (len(LAYOUTS) + 1) * SIZES * 2:
         bad.append(f"{looked} bundles were looked at")
     print(*bad, sep="\n")
     print(f"{looked} banners in Chromium: {len(bad)} faults")

@@ -76,14 +76,6 @@ impl<'p> Renderer<'_, 'p> {
         stills.iter().map(|still| self.markup_of(still, recipe)).collect()
     }
 
-    /// The banner, fitted but not drawn.
-    pub(super) fn banner_markup(
-        &self,
-        recipe: &BannerRecipe,
-    ) -> Result<BannerMarkup, Vec<Diagnostic>> {
-        self.markup_of(self.creative(recipe)?, recipe)
-    }
-
     fn markup_of(
         &self,
         creative: &Creative,

@@ -29,6 +29,8 @@ use super::{Renderer, unlinked};
 
 /// The most bytes of a picture in a bundle.
 const PICTURE_BUDGET: u64 = 150_000;
+/// How long a frame stands, in seconds; as long as in a GIF.
+const FRAME_STANDS: f32 = 2.5;
 /// The theme's template for how the parts come in, if it has one.
 const MOTION: &str = "banner/motion.css";
 /// What banners are laid out by in the drawing engine, and browsers do otherwise.
@@ -41,13 +43,21 @@ struct Extra {
     bytes: Vec<u8>,
 }
 
+/// The files of pictures, by their names in the markup.
+type Names = BTreeMap<Arc<str>, String>;
+type Frame = (BannerMarkup, Names);
+
 impl Renderer<'_, '_> {
     /// The bundle's zip.
     pub(super) fn html5(&self, recipe: &Html5Recipe) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let creative = self.plan.project.creatives.get(&recipe.creative).ok_or_else(Vec::new)?;
-        let markup = self.banner_markup(&recipe.banner)?;
         let drawn = |fault: PaintError| vec![no_bundle(creative, recipe, &fault.to_string())];
-        let pictures = self.bundled_pictures(&markup).map_err(drawn)?;
+        let mut frames = Vec::new();
+        let mut pictures = Vec::new();
+        for markup in self.banner_markups(self.creative(&recipe.banner)?, &recipe.banner)? {
+            let named = self.bundled_pictures(&markup, &mut pictures).map_err(drawn)?;
+            frames.push((markup, named));
+        }
         let backup = Extra {
             name: format!("backup.{}", recipe.banner.format.extension()),
             bytes: self.banner(&recipe.banner)?,
@@ -55,13 +65,12 @@ impl Renderer<'_, '_> {
         let page = Page {
             recipe,
             link: self.bundle_link(recipe)?,
-            markup: &markup,
-            style: self.bundle_style(&markup)?,
-            pictures: &pictures,
+            style: self.bundle_style(&frames)?,
+            frames: &frames,
             backup: &backup,
         };
         let files: Vec<(&str, &[u8])> = pictures
-            .values()
+            .iter()
             .chain([&backup])
             .map(|extra| (extra.name.as_str(), extra.bytes.as_slice()))
             .collect();
@@ -84,13 +93,15 @@ impl Renderer<'_, '_> {
         link.map(|link| link.url).map_err(|fault| vec![unlinked(&fault, &partner.id)])
     }
 
-    /// The pictures as they are seen, with twice the pixels, by their name in the markup.
+    /// The pictures as they are seen, with twice the pixels, and their files by their names in the
+    /// markup. What another frame shows in the same way is not written twice.
     fn bundled_pictures(
         &self,
         markup: &BannerMarkup,
-    ) -> Result<BTreeMap<Arc<str>, Extra>, PaintError> {
+        files: &mut Vec<Extra>,
+    ) -> Result<Names, PaintError> {
         let blocks = self.painter.measure(&scene(markup, Scale::One))?;
-        let mut files = BTreeMap::new();
+        let mut names = Names::new();
         for (name, placed) in &markup.pictures {
             // One that the layout leaves out on this size.
             let Some(block) = blocks.iter().find(|block| *block.id == **name) else { continue };
@@ -101,18 +112,21 @@ impl Renderer<'_, '_> {
             let encoded = encode(&pixels, format, budget);
             let encoded =
                 encoded.map_err(|fault| PaintError::Picture { reason: fault.to_string() })?;
-            let extra =
-                Extra { name: format!("{name}.{}", format.extension()), bytes: encoded.bytes };
-            files.insert(name.clone(), extra);
+            names.insert(name.clone(), file_for(name, format, encoded.bytes, files));
         }
-        Ok(files)
+        Ok(names)
     }
 
     /// Typefaces, what browsers need, the layout's style, and how the parts come in.
-    fn bundle_style(&self, markup: &BannerMarkup) -> Result<String, Vec<Diagnostic>> {
-        let mut style = self.bundled_fonts(markup)?;
+    fn bundle_style(&self, frames: &[Frame]) -> Result<String, Vec<Diagnostic>> {
+        let Some((markup, _)) = frames.first() else { return Ok(String::new()) };
+        let shown: String = frames.iter().map(|(frame, _)| frame.html.as_str()).collect();
+        let mut style = self.bundled_fonts(&markup.css, &letters(&shown))?;
         style += RESET;
         style += &markup.css;
+        if frames.len() > 1 {
+            style += &frames_style(markup.size, frames.len());
+        }
         if self.theme.has(MOTION) {
             style += &self.theme.render(MOTION, &Context::new()).map_err(|fault| vec![fault])?;
         }
@@ -120,12 +134,15 @@ impl Renderer<'_, '_> {
     }
 
     /// The letters that are shown, each from the first file of its family that has it.
-    fn bundled_fonts(&self, markup: &BannerMarkup) -> Result<String, Vec<Diagnostic>> {
-        let letters = letters(&markup.html);
+    fn bundled_fonts(
+        &self,
+        css: &str,
+        letters: &BTreeSet<char>,
+    ) -> Result<String, Vec<Diagnostic>> {
         let mut left: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
         let mut style = String::new();
         for Face { face, source, bytes, .. } in faces(self.plan, self.theme, self.inputs) {
-            if !markup.css.contains(&format!("\"{}\"", face.family)) {
+            if !css.contains(&format!("\"{}\"", face.family)) {
                 continue;
             }
             let bytes = bytes.map_err(|finding| vec![finding])?;
@@ -156,19 +173,16 @@ impl Renderer<'_, '_> {
 struct Page<'a> {
     recipe: &'a Html5Recipe,
     link: String,
-    markup: &'a BannerMarkup,
+    /// One, or those that follow each other.
+    frames: &'a [Frame],
     style: String,
-    pictures: &'a BTreeMap<Arc<str>, Extra>,
     backup: &'a Extra,
 }
 
 impl Page<'_> {
     fn html(&self) -> String {
-        let PixelSize { width, height } = self.markup.size;
-        let mut body = self.markup.html.clone();
-        for (name, extra) in self.pictures {
-            body = body.replace(&format!("src=\"{name}\""), &format!("src=\"{}\"", extra.name));
-        }
+        let PixelSize { width, height } = self.recipe.banner.size;
+        let body = self.body();
         let (head, anchor, tail) = self.click();
         let (locale, style) = (&self.recipe.banner.locale, &self.style);
         let (title, backup) = (&self.recipe.creative, &self.backup.name);
@@ -178,6 +192,30 @@ impl Page<'_> {
              {head}<style>{style}</style>\n</head>\n<body>\n{anchor}{body}</a>\n\
              <noscript><img src=\"{backup}\" width=\"{width}\" height=\"{height}\" alt=\"\"></noscript>\n{tail}</body>\n</html>\n"
         )
+    }
+
+    fn body(&self) -> String {
+        let shown = self.frames.iter().map(|(markup, names)| {
+            let mut html = markup.html.clone();
+            for (name, file) in names {
+                html = html.replace(&format!("src=\"{name}\""), &format!("src=\"{file}\""));
+            }
+            html
+        });
+        match self.frames.len() {
+            1 => shown.collect(),
+            _ => {
+                let frames: String = shown
+                    .enumerate()
+                    .map(|(index, html)| {
+                        // An id stands once in a page.
+                        let html = if index == 0 { html } else { without_ids(&html) };
+                        format!("<div class=\"frame\">{html}</div>")
+                    })
+                    .collect();
+                format!("<div class=\"frames\">{frames}</div>")
+            }
+        }
     }
 
     /// What leads to the link: in the head, the anchor, and at the end of the body. Google looks for the line with `clickTag` as it
@@ -196,6 +234,50 @@ impl Page<'_> {
             ),
         }
     }
+}
+
+/// Every frame stands on the ones before it, and comes in when those have stood their time. Readers
+/// who want no motion see the last, which says what counts.
+fn frames_style(size: PixelSize, count: usize) -> String {
+    let PixelSize { width, height } = size;
+    let mut style = format!(
+        ".frames{{position:relative;width:{width}px;height:{height}px;overflow:hidden}}\
+         .frame{{position:absolute;top:0;left:0}}\
+         @keyframes turn{{from{{opacity:0}}}}\
+         @media (prefers-reduced-motion:no-preference){{.frame+.frame{{animation:turn .4s both}}"
+    );
+    for index in 1..count {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            style,
+            ".frame:nth-child({}){{animation-delay:{}s}}",
+            index + 1,
+            index as f32 * FRAME_STANDS
+        );
+    }
+    style + "}"
+}
+
+fn without_ids(html: &str) -> String {
+    let mut parts = html.split(" id=\"");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain += part.split_once('"').map_or(part, |(_, rest)| rest);
+    }
+    plain
+}
+
+/// The name of the file with these bytes, which is added if there is none yet.
+fn file_for(name: &str, format: PictureFormat, bytes: Vec<u8>, files: &mut Vec<Extra>) -> String {
+    if let Some(known) = files.iter().find(|file| file.bytes == bytes) {
+        return known.name.clone();
+    }
+    let extension = format.extension();
+    let plain = format!("{name}.{extension}");
+    let is_taken = files.iter().any(|file| file.name == plain);
+    let name = if is_taken { format!("{name}-{}.{extension}", files.len()) } else { plain };
+    files.push(Extra { name: name.clone(), bytes });
+    name
 }
 
 /// A text as a literal that cannot end the script around it.
