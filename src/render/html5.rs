@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io::Cursor;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tera::Context;
@@ -54,8 +55,11 @@ impl Renderer<'_, '_> {
         let drawn = |fault: PaintError| vec![no_bundle(creative, recipe, &fault.to_string())];
         let mut frames = Vec::new();
         let mut pictures = Vec::new();
-        for markup in self.banner_markups(self.creative(&recipe.banner)?, &recipe.banner)? {
-            let named = self.bundled_pictures(&markup, &mut pictures).map_err(drawn)?;
+        for mut markup in self.banner_markups(self.creative(&recipe.banner)?, &recipe.banner)? {
+            let blocks = self.painter.measure(&scene(&markup, Scale::One));
+            let blocks = blocks.map_err(drawn)?;
+            let named = self.bundled_pictures(&markup, &blocks, &mut pictures).map_err(drawn)?;
+            markup.html = broken_as_drawn(&markup.html, &blocks);
             frames.push((markup, named));
         }
         let backup = Extra {
@@ -98,9 +102,9 @@ impl Renderer<'_, '_> {
     fn bundled_pictures(
         &self,
         markup: &BannerMarkup,
+        blocks: &[Block],
         files: &mut Vec<Extra>,
     ) -> Result<Names, PaintError> {
-        let blocks = self.painter.measure(&scene(markup, Scale::One))?;
         let mut names = Names::new();
         for (name, placed) in &markup.pictures {
             // One that the layout leaves out on this size.
@@ -234,6 +238,34 @@ impl Page<'_> {
             ),
         }
     }
+}
+
+/// The markup with the lines of its texts as the drawing engine broke them, wherever a browser would.
+fn broken_as_drawn(html: &str, blocks: &[Block]) -> String {
+    let mut broken = html.to_owned();
+    for block in blocks.iter().filter(|block| matches!(block.id.as_str(), "headline" | "line")) {
+        let words_of = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
+        let counts: Vec<usize> = block.lines.iter().map(|line| words_of(&line.text)).collect();
+        if let Some(text) = text_of(&broken, &block.id).filter(|_| counts.len() > 1)
+            // Markup inside of it, or a language without spaces: it stays as it is.
+            && counts.iter().sum::<usize>() == words_of(&broken[text.clone()])
+        {
+            let mut words = broken[text.clone()].split(' ').filter(|word| !word.is_empty());
+            let lines: Vec<String> = counts
+                .iter()
+                .map(|count| words.by_ref().take(*count).collect::<Vec<_>>().join(" "))
+                .collect();
+            broken.replace_range(text, &lines.join("<br>"));
+        }
+    }
+    broken
+}
+
+/// Where the text begins and ends that stands first in the element with this id.
+fn text_of(html: &str, id: &str) -> Option<Range<usize>> {
+    let tag = html.find(&format!(" id=\"{id}\""))?;
+    let start = tag + html[tag..].find('>')? + 1;
+    Some(start..start + html[start..].find('<')?)
 }
 
 /// Every frame stands on the ones before it, and comes in when those have stood their time. Readers
