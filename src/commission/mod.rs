@@ -33,6 +33,6 @@ pub use headline::{Headline, headline};
 pub use paid::Paid;
 pub use parts::{Part, Reason};
 pub use payday::next_payday;
-pub use resolve::{Case, Fit, Narrower, NoRule, Occasion, Rank, conflicts, resolve, reward_for};
+pub use resolve::{Case, Fit, NoRule, Occasion, conflicts, resolve, reward_for};
 pub use shares::{levels, shares};
 pub use transaction::{Month, Transaction};

@@ -90,7 +90,7 @@ fn announced_terms_tell_everything_that_changes() {
     for page in [portal(&output), programme(&output)] {
         let (_, news) = page.split_once("class=\"upcoming\"").expect("announced");
         let news = news.split("</div>\n</div>").next().unwrap_or_default();
-        for part in ["January 1, 2027", "22%", "45 days", "Calculated on the full price"] {
+        for part in ["January 1, 2027", "22%", "45 days", "Calculated on", "the full price"] {
             assert!(news.contains(part), "no {part} in {news}");
         }
         assert!(!news.contains("PayPal"), "{news}");
@@ -103,6 +103,73 @@ fn announced_terms_tell_everything_that_changes() {
     let (_, news) = page.split_once("class=\"upcoming\"").expect("announced");
     let news = news.split("</div>\n</div>").next().unwrap_or_default();
     assert!(news.contains("45 days") && !news.contains("20%"), "{news}");
+}
+
+const EVERYTHING: &str = "name: Friends
+agreement: deal
+terms:
+  - from: 2026-01-01
+    rules:
+      - {rate: 20 %, minimum: 1.00 EUR, cap: {sale: 9.00 EUR, month: 900.00 EUR}}
+      - {event: renewal, rate: 5 %, months: 12}
+    bonuses:
+      - {name: Winter, rate: 5 %, from: 2026-12-01, until: 2026-12-31}
+      - {name: Ten, after: 10, amount: 50.00 EUR}
+      - {name: Summer, rate: 5 %, until: 2026-08-31}
+    levels: [5 %, 2 %, 1 %]
+    split: {first: 40 %, last: 60 %}
+    refused: [self-orders, existing-customers]
+    payout: {threshold: 20.00 EUR, methods: [PayPal]}
+";
+
+#[test]
+fn all_that_terms_say_is_shown_wherever_rates_are() {
+    let deal = "---\ntitle: Deal\n---\n{{ commission_table }}\n";
+    let project = project(EVERYTHING).file("content/documents/deal.md", deal);
+    let output = built(&project);
+    let agreements = output.paths("sites/partners.birch-and-bow.example/p/", "/deal/index.html");
+    let agreement = output.text(agreements[0]).to_owned();
+    let pages = output.paths("sites/partners.birch-and-bow.example/p/", "/index.html");
+    let portal = pages.iter().find(|page| !page.contains("deal")).expect("a page");
+    for page in [output.text(portal).to_owned(), programme(&output), agreement] {
+        for part in [
+            "at least €1, at most €9, at most €900 a month",
+            "first 12 months",
+            "Bonus: Winter",
+            "5% more for every sale, from December 1, 2026 to December 31, 2026",
+            "€50 for sale no. 10 of a month",
+            "Sales of partners you bring",
+            "Sales at level 3",
+            "Shared sale: the last contact",
+            "60%",
+            "your own orders, orders of existing customers",
+            "their commission is taken back",
+        ] {
+            assert!(page.contains(part), "no {part} in {page}");
+        }
+        assert!(!page.contains("Summer"), "it is over: {page}");
+    }
+}
+
+#[test]
+fn all_that_terms_say_is_shown_in_every_language() {
+    let locales = ["ar", "de", "es", "fr", "it", "nl", "pl", "pt", "ru"];
+    let project = project(EVERYTHING)
+        .file("content/documents/deal.md", "---\ntitle: Deal\n---\nWe agree.\n")
+        .append("content/company.yaml", &format!("locales: [en, {}]\n", locales.join(", ")));
+    let output = built(&project);
+    let english = ["at least", "more for", "you bring", "Shared sale", "your own", "taken back"];
+    for locale in locales {
+        let page =
+            output.text(&format!("sites/partners.birch-and-bow.example/{locale}/index.html"));
+        assert_eq!(
+            page.matches("<div><dt>").count(),
+            programme(&output).matches("<div><dt>").count()
+        );
+        for part in english {
+            assert!(!page.contains(part), "{locale}: {part} in {page}");
+        }
+    }
 }
 
 #[test]

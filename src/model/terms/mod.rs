@@ -14,8 +14,11 @@ use crate::model::shape::words;
 use crate::model::text::Written;
 
 mod bonus;
+mod changes;
 mod limits;
 mod payout;
+mod rank;
+mod reader;
 pub mod shape;
 mod sharing;
 mod sums;
@@ -25,8 +28,11 @@ mod tiers;
 mod versions;
 
 pub use bonus::{Bonus, BonusKind, EndBeforeStart, Period};
+pub use changes::TermsChange;
 pub use limits::Limits;
 pub use payout::{DayOfMonth, Payout, PayoutMethod, Rhythm, Weekday};
+pub use rank::{Narrower, Rank};
+pub use reader::Reader;
 pub use sharing::{NotWhole, Refused, Split, Touch};
 pub use sums::Sums;
 pub use tiers::{Step, TierKind, TierMeasure, Tiers, TiersError};

@@ -25,10 +25,14 @@ impl Draft<'_, '_> {
         Some(Terms {
             best: self.best(shown),
             rates: self.take(self.words.rates(shown)),
+            bonuses: self.take(self.words.bonuses(shown)),
             net_of: shown.base.net_of(),
             cookie_days: shown.cookie_days,
             hold_days: shown.hold_days,
             payout: self.payout(&shown.payout, as_of),
+            levels: self.take(self.words.levels(shown)),
+            split: self.take(self.words.split(shown.split.as_ref())),
+            exceptions: self.take(self.words.exceptions(shown)),
             from: self.day(shown.from),
             held_until: match now.map(|now| now.origin) {
                 Some(Origin::Held { until }) => Some(self.day(until)),
@@ -39,22 +43,17 @@ impl Draft<'_, '_> {
             upcoming: upcoming
                 .iter()
                 .map(|change| self.upcoming(shown, change))
-                .find(Upcoming::says_something),
+                .find(|upcoming| !upcoming.changes.is_empty()),
         })
     }
 
     /// What `change` makes different from the terms that are shown.
     fn upcoming(&self, shown: &terms::Terms, change: &Announced<'_>) -> Upcoming {
-        let (then, as_of) = (change.terms, self.pages.plan.settings.as_of);
-        let rates = self.take(self.words.rates(then));
-        let payout = self.payout(&then.payout, as_of);
+        let reader = self.words.reader();
+        let [old, new] = [shown, change.terms].map(|terms| reader.view(terms, change.on));
         Upcoming {
             from: self.day(change.on),
-            rates: if rates == self.take(self.words.rates(shown)) { Vec::new() } else { rates },
-            net_of: (then.base != shown.base).then(|| then.base.net_of()),
-            cookie_days: (then.cookie_days != shown.cookie_days).then_some(then.cookie_days),
-            hold_days: (then.hold_days != shown.hold_days).then_some(then.hold_days),
-            payout: (payout != self.payout(&shown.payout, as_of)).then_some(payout),
+            changes: self.take(self.words.changed(Some(&old), &new)),
         }
     }
 
