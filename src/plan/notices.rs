@@ -1,6 +1,5 @@
 //! Who is told of other terms than those that were released.
 
-use crate::model::ids::ProductId;
 use crate::model::partner::Partner;
 use crate::model::terms::{PartnerTerms, Reader, TermsChange};
 
@@ -13,12 +12,11 @@ impl<'p> Plan<'p> {
     pub fn reader(&self, partner: &'p Partner) -> Reader<'p> {
         let company = &self.project.company;
         let market = company.market(&partner.market.value);
-        let products = self.products_for(partner).into_iter();
         Reader {
             groups: &partner.groups,
             market: &partner.market.value,
             currency: market.unwrap_or_else(|| company.default_market()).currency,
-            products: products.map(|product| &product.id).collect::<Vec<&ProductId>>(),
+            products: self.products_for(partner),
         }
     }
 

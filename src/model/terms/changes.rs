@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Date, PartnerTerms, Reader, Terms};
+use super::{Compared, Date, PartnerTerms, Reader, Terms};
 
 /// Other terms for a reader than those that they were promised, from a day on. Both as the reader
-/// has them (see [`Reader::view`]).
+/// has them (see [`Reader::compare`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermsChange {
     /// The reader's own first day with them, which for held terms is later than the terms' own.
@@ -30,13 +30,14 @@ impl PartnerTerms<'_> {
         let mut told: Option<&Terms> = None;
         for on in days {
             let (before, Some(then)) = (promised.in_force(on), self.in_force(on)) else { continue };
-            let new = reader.view(then.terms, on);
-            let is_new = |terms: &Terms| !reader.view(terms, on).says_the_same(&new);
-            if before.is_some_and(|before| !is_new(before.terms)) {
+            let beside = |other: &Terms| reader.compare(other, then.terms, on);
+            if before.is_some_and(|before| beside(before.terms).is_same()) {
                 told = None;
-            } else if told.is_none_or(is_new) {
-                let old = before.map(|before| reader.view(before.terms, on));
-                changes.push(TermsChange { on, old, new });
+            } else if !told.is_some_and(|told| beside(told).is_same()) {
+                changes.push(match before.map(|before| beside(before.terms)) {
+                    Some(Compared { old, new }) => TermsChange { on, old: Some(old), new },
+                    None => TermsChange { on, old: None, new: reader.view(then.terms, on) },
+                });
                 told = Some(then.terms);
             }
         }

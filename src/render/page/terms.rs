@@ -4,7 +4,7 @@ use crate::commission::{Paid, Transaction, earn, next_payday, reward_for};
 use crate::model::date::Date;
 use crate::model::money::Money;
 use crate::model::product::Product;
-use crate::model::terms::{self, Announced, Origin, PartnerTerms};
+use crate::model::terms::{self, Announced, Compared, Origin, PartnerTerms};
 use crate::render::words::reward_kind;
 use crate::theme::Argument;
 
@@ -49,8 +49,7 @@ impl Draft<'_, '_> {
 
     /// What `change` makes different from the terms that are shown.
     fn upcoming(&self, shown: &terms::Terms, change: &Announced<'_>) -> Upcoming {
-        let reader = self.words.reader();
-        let [old, new] = [shown, change.terms].map(|terms| reader.view(terms, change.on));
+        let Compared { old, new } = self.words.reader().compare(shown, change.terms, change.on);
         Upcoming {
             from: self.day(change.on),
             changes: self.take(self.words.changed(Some(&old), &new)),

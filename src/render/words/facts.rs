@@ -63,12 +63,7 @@ impl Words<'_, '_> {
     }
 
     fn rate_facts(&self, terms: &Terms) -> Facts {
-        let fact = |rate: &super::Rate| {
-            let limited = std::iter::once(&rate.value).chain(&rate.limits);
-            let value = limited.map(String::as_str).collect::<Vec<&str>>().join(", ");
-            Ok(Fact { name: self.rate_name(rate)?, value })
-        };
-        self.rates(terms)?.iter().map(fact).collect()
+        self.rates(terms)?.iter().map(|rate| self.rate_fact(rate)).collect()
     }
 
     /// What is paid on top, and how long; without what is over.
@@ -85,7 +80,7 @@ impl Words<'_, '_> {
                 let name = self.theme_text("terms.bonus", &[("name", name)])?;
                 let parts: Vec<String> =
                     std::iter::once(value).chain(self.period(bonus.period)?).collect();
-                Ok(Fact { name, value: parts.join(", ") })
+                Ok(Fact { name, value: self.listed(&parts)? })
             }))
         });
         all.collect()
@@ -133,25 +128,25 @@ impl Words<'_, '_> {
         let value = if parts.is_empty() {
             self.theme_text("terms.whole_price", &[])?
         } else {
-            let parts = Argument::Text(parts.join(", "));
+            let parts = Argument::Text(self.listed(&parts)?);
             self.theme_text("terms.price_without", &[("parts", parts)])?
         };
         Ok(vec![self.fact("terms.base", value)?])
     }
 
     fn payout(&self, payout: &Payout) -> Facts {
-        let mut paid = self.theme_text(&format!("payout.{}", payout.rhythm.word()), &[])?;
+        let mut paid = vec![self.theme_text(&format!("payout.{}", payout.rhythm.word()), &[])?];
         if let Some(day) = payout.rhythm.day() {
             let day = Argument::Number(i64::from(day));
-            paid = format!("{paid}, {}", self.theme_text("payout.day", &[("day", day)])?);
+            paid.push(self.theme_text("payout.day", &[("day", day)])?);
         }
-        let mut facts = vec![self.fact("terms.payout", paid)?];
+        let mut facts = vec![self.fact("terms.payout", self.listed(&paid)?)?];
         if let Some(threshold) = payout.thresholds.of(self.currency()) {
             facts.push(self.fact("terms.threshold", self.formats.money_short(threshold))?);
         }
         let methods = self.payout_methods(payout)?;
         if !methods.is_empty() {
-            facts.push(self.fact("terms.methods", methods.join(", "))?);
+            facts.push(self.fact("terms.methods", self.listed(&methods)?)?);
         }
         Ok(facts)
     }
@@ -203,12 +198,17 @@ impl Words<'_, '_> {
         let names = names.collect::<Result<Vec<String>, Vec<Diagnostic>>>()?;
         let mut facts = Vec::new();
         if !names.is_empty() {
-            facts.push(self.fact("terms.refused", names.join(", "))?);
+            facts.push(self.fact("terms.refused", self.listed(&names)?)?);
         }
         if self.reader().rules(terms).iter().any(|rule| rule.pays.event().is_paid()) {
             facts.push(self.fact("terms.refunds", self.theme_text("terms.taken_back", &[])?)?);
         }
         Ok(facts)
+    }
+
+    /// `a, b, c`, as the language writes it.
+    pub(super) fn listed(&self, parts: &[String]) -> Result<String, Vec<Diagnostic>> {
+        Ok(parts.join(&self.theme_text("common.comma", &[])?))
     }
 
     fn days(&self, days: u16) -> Result<String, Vec<Diagnostic>> {

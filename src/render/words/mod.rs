@@ -181,12 +181,7 @@ impl<'a, 'p> Words<'a, 'p> {
     /// business, so the public sees no group's rules.
     pub fn reader(&self) -> Reader<'p> {
         let groups = self.partner.map(|partner| partner.groups.as_slice()).unwrap_or_default();
-        Reader {
-            groups,
-            market: self.market,
-            currency: self.currency(),
-            products: self.products().into_iter().map(|product| &product.id).collect(),
-        }
+        Reader { groups, market: self.market, currency: self.currency(), products: self.products() }
     }
 
     /// A sale of `product` by the partner, as rules look at it.

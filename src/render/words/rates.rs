@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::money::Money;
-use crate::model::terms::{Event, Limits, Reward, Rule, Step, Subject, Sums, Terms, TierMeasure};
+use crate::model::terms::{
+    Event, Limits, Reward, Rule, Step, Subject, Sums, Terms, TierKind, TierMeasure, Tiers,
+};
 use crate::theme::Argument;
 
-use super::Words;
 use super::values::reward_kind;
+use super::{Fact, Words};
 
 /// One thing that is paid for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +45,7 @@ impl Words<'_, '_> {
         tiers
             .steps()
             .map(|step| {
-                let from = self.step_start(tiers.measure(), step)?;
+                let from = self.step_start(tiers, step)?;
                 self.rate(rule, Reward::Percent(step.rate), from)
             })
             .collect()
@@ -82,26 +84,24 @@ impl Words<'_, '_> {
     }
 
     /// Where a step of tiers begins; nothing for the first.
-    fn step_start(
-        &self,
-        measure: TierMeasure,
-        step: Step,
-    ) -> Result<Option<String>, Vec<Diagnostic>> {
+    fn step_start(&self, tiers: &Tiers, step: Step) -> Result<Option<String>, Vec<Diagnostic>> {
         if step.from.is_zero() {
             return Ok(None);
         }
-        let text = match measure {
-            TierMeasure::Sales => {
-                let count = Argument::Text(self.formats.number(step.from));
-                self.theme_text("terms.from_sale", &[("count", count)])
-            }
+        let (key, name, value) = match tiers.measure() {
+            TierMeasure::Sales => ("from_sale", "count", self.formats.number(step.from)),
             TierMeasure::Volume(currency) => {
                 let sum = Money::rounded(step.from, currency);
                 let sum = sum.map(|sum| self.formats.money_short(sum)).unwrap_or_default();
-                self.theme_text("terms.from_volume", &[("sum", Argument::Text(sum))])
+                ("from_volume", "sum", sum)
             }
         };
-        text.map(Some)
+        let reach = match tiers.kind() {
+            TierKind::Marginal => "",
+            TierKind::Whole => "_whole",
+        };
+        let key = format!("terms.{key}{reach}");
+        self.theme_text(&key, &[(name, Argument::Text(value))]).map(Some)
     }
 
     fn scopes(&self, rule: &Rule) -> Result<Vec<String>, Vec<Diagnostic>> {
@@ -124,17 +124,23 @@ impl Words<'_, '_> {
         self.theme_text(&key, &[]).unwrap_or_else(|_| readable(id))
     }
 
-    /// What the row is for, as one text.
-    pub(super) fn rate_name(&self, rate: &Rate) -> Result<String, Vec<Diagnostic>> {
+    /// What the row is for, and what holds for it, as one text each.
+    pub(super) fn rate_fact(&self, rate: &Rate) -> Result<Fact, Vec<Diagnostic>> {
+        let mut value = vec![rate.value.clone()];
+        if let Some(months) = rate.months {
+            let months = Argument::Number(i64::from(months));
+            value.push(self.theme_text("terms.months", &[("count", months)])?);
+        }
+        value.extend(rate.limits.iter().cloned());
+        Ok(Fact { name: self.rate_name(rate)?, value: self.listed(&value)? })
+    }
+
+    fn rate_name(&self, rate: &Rate) -> Result<String, Vec<Diagnostic>> {
         let is_any = rate.event == Event::Sale.word() && rate.scopes.is_empty();
         let key = if is_any { "sale_any" } else { rate.event };
         let mut name = self.theme_text(&format!("event.{key}"), &[])?;
         if !rate.scopes.is_empty() {
-            name = format!("{name} · {}", rate.scopes.join(", "));
-        }
-        if let Some(months) = rate.months {
-            let months = Argument::Number(i64::from(months));
-            name = format!("{name}, {}", self.theme_text("terms.months", &[("count", months)])?);
+            name = format!("{name} · {}", self.listed(&rate.scopes)?);
         }
         Ok(name)
     }

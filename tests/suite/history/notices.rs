@@ -158,6 +158,36 @@ fn a_rule_for_one_market_or_group_concerns_those_in_it() {
 }
 
 #[test]
+fn a_rate_for_everything_stands_beside_one_for_a_product() {
+    // It says in other words what holds already.
+    let same = version("2026-12-23", "20 %").replace(
+        "{rate: 25 %, product: book}",
+        "{rate: 25 %, category: books}\n      - {rate: 20 %, product: bow}",
+    );
+    let output = told(&released().append(FRIENDS_FILE, &same), &["bert"]);
+    let notice = output.text("notices/bert.md");
+    assert!(notice.contains("| Sale · Books | 20% | **25%** |"), "{notice}");
+    assert!(!notice.contains("Silk bow tie") && !notice.contains("Knots"), "{notice}");
+    let wide = version("2026-12-23", "30 %").replace("      - {rate: 25 %, product: book}\n", "");
+    let output = told(&released().append(FRIENDS_FILE, &wide), &["bert"]);
+    says(&output, "bert", &["| Every sale | 20% | **30%** |", "| Sale · Knots | 25% | **30%** |"]);
+}
+
+#[test]
+fn steps_stand_beside_what_their_sales_earned_before() {
+    let steps = |kind: &str, high: &str| {
+        let tiers = format!(
+            "{{tiers: {{kind: {kind}, steps: [{{from: 0, rate: 20 %}}, {{from: 10, rate: {high}}}]}}}}"
+        );
+        version("2026-12-01", "20 %").replacen("{rate: 20 %}", &tiers, 1)
+    };
+    let output = told(&released().append(FRIENDS_FILE, &steps("whole", "25 %")), &["bert"]);
+    let line = "| Sale · from sale no. 10 of a month, for the whole month | 20% | **25%** |";
+    says(&output, "bert", &[line]);
+    told(&released().append(FRIENDS_FILE, &steps("marginal", "20 %")), &[]);
+}
+
+#[test]
 fn what_was_announced_and_changes_again_is_told_once_more() {
     let better = released().edit(FRIENDS_FILE, "rate: 24 %", "rate: 26 %");
     let output = told(&better, &["bert"]);
