@@ -13,6 +13,7 @@
 //! [`Money::rounded`](crate::model::money::Money::rounded)); parts of one sum add up to it. Pure:
 //! it knows the model only.
 
+mod curve;
 mod cut;
 mod earning;
 mod error;
@@ -26,6 +27,7 @@ mod shares;
 mod tests;
 mod transaction;
 
+pub use curve::{Stretch, minor, renewals_curve, sales_curve};
 pub use cut::{Cut, cut};
 pub use earning::{Earning, earn};
 pub use error::EarnError;
