@@ -8,6 +8,7 @@ mod art;
 pub mod banner;
 mod card;
 mod drawn;
+mod earnings;
 pub mod email;
 mod fetch;
 mod html5;

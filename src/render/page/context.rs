@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::render::earnings::Earnings;
 use crate::render::words::{Changed, Fact, Rate};
 
 #[derive(Debug, Serialize)]
@@ -178,7 +179,8 @@ pub struct Terms {
     pub from: Day,
     pub held_until: Option<Day>,
     pub own: bool,
-    pub example: Option<Example>,
+    pub examples: Vec<Example>,
+    pub calculator: Option<Calculator>,
     pub upcoming: Option<Upcoming>,
 }
 
@@ -198,12 +200,28 @@ pub struct Payout {
     pub next: Option<Day>,
 }
 
-/// A sale worked out.
+/// Sales worked out.
 #[derive(Debug, Serialize)]
 pub struct Example {
-    pub product: String,
-    pub price: String,
-    pub commission: String,
+    pub text: String,
+    pub sum: String,
+}
+
+/// What a month earns, for whoever wants to reckon: no formulas, only tables.
+#[derive(Debug, Serialize)]
+pub struct Calculator {
+    /// ISO 4217.
+    pub currency: &'static str,
+    /// How many decimals the currency has.
+    pub digits: u32,
+    pub products: Vec<Calculated>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Calculated {
+    pub name: String,
+    #[serde(flatten)]
+    pub earnings: Earnings,
 }
 
 /// Announced terms: only what differs from those in force.

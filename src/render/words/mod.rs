@@ -163,18 +163,10 @@ impl<'a, 'p> Words<'a, 'p> {
 
     /// What is sold: by the partner, or by partners of the program in this market.
     pub fn products(&self) -> Vec<&'p Product> {
-        if let Some(partner) = self.partner {
-            return self.plan.products_for(partner);
+        match self.partner {
+            Some(partner) => self.plan.products_for(partner),
+            None => self.plan.products_of(self.program, self.market),
         }
-        let project = self.plan.project;
-        let named = self.program.map(|program| program.products.as_slice()).unwrap_or_default();
-        let sold = |product: &&Product| {
-            product.offers.contains_key(self.market) && product.audience.is_everybody()
-        };
-        if named.is_empty() {
-            return project.products.values().filter(sold).collect();
-        }
-        named.iter().filter_map(|id| project.products.get(&id.value)).filter(sold).collect()
     }
 
     /// Who reads the words, as a reader of terms. What is agreed with a group is nobody else's
