@@ -13,6 +13,7 @@
 //! [`Money::rounded`](crate::model::money::Money::rounded)); parts of one sum add up to it. Pure:
 //! it knows the model only.
 
+mod curve;
 mod cut;
 mod earning;
 mod error;
@@ -26,6 +27,7 @@ mod shares;
 mod tests;
 mod transaction;
 
+pub use curve::{Stretch, minor, renewals_curve, sales_curve};
 pub use cut::{Cut, cut};
 pub use earning::{Earning, earn};
 pub use error::EarnError;
@@ -33,6 +35,6 @@ pub use headline::{Headline, headline};
 pub use paid::Paid;
 pub use parts::{Part, Reason};
 pub use payday::next_payday;
-pub use resolve::{Case, Fit, Narrower, NoRule, Occasion, Rank, conflicts, resolve, reward_for};
+pub use resolve::{Case, Fit, NoRule, Occasion, conflicts, resolve, reward_for};
 pub use shares::{levels, shares};
 pub use transaction::{Month, Transaction};

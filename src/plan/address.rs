@@ -205,6 +205,11 @@ impl<'p> Addresses<'p> {
         OutputPath::new(format!("mails/{partner}/{email}.{locale}.{ending}"))
     }
 
+    /// Where a partner is told of other terms.
+    pub fn notice(&self, partner: &PartnerId, ending: &str) -> Option<OutputPath> {
+        OutputPath::new(format!("notices/{partner}.{ending}"))
+    }
+
     /// The go-address that a text's link uses.
     pub fn text_link(
         &self,

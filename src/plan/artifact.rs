@@ -65,6 +65,8 @@ crate::model::shape::words! {
         Html5 "html5",
         /// Any of the forms of a letter.
         Mail "mail",
+        /// Any of the forms of a notice of new terms.
+        Notice "notice",
         /// `robots.txt`, `sitemap.xml` and the host's own files.
         Site "site",
         Qr "qr",

@@ -5,7 +5,7 @@ use crate::model::picture::PicturePath;
 
 use super::Plan;
 use super::artifact::{Artifact, OutputPath};
-use super::recipe::{KitContent, KitPart, MailForm, QrForm, Recipe};
+use super::recipe::{KitContent, KitPart, MailForm, NoticeForm, QrForm, Recipe};
 
 impl<'p> Plan<'p> {
     /// The files of the kit, without the check sums; sorted by path.
@@ -127,6 +127,10 @@ impl<'p> Plan<'p> {
                 };
                 let path = |it: &MailForm| self.addresses.mail(partner, email, locale, it.ending());
                 made_of.iter().filter_map(path).collect()
+            }
+            Recipe::Notice { partner, form: NoticeForm::Eml } => {
+                let parts = [NoticeForm::Text, NoticeForm::Html].into_iter();
+                parts.filter_map(|it| self.addresses.notice(partner, it.ending())).collect()
             }
             Recipe::Kit { partner } => self.kit_needs(partner),
             Recipe::PartnerPage { partner, .. } => {

@@ -1,10 +1,11 @@
 //! Which landings, letters, texts and documents a partner gets, and where they stand.
 
-use crate::model::ids::{DocumentId, LandingId, ProductId};
+use crate::model::ids::{DocumentId, LandingId, MarketId, ProductId};
 use crate::model::locale::Locale;
 use crate::model::material::{AdText, Document, Email, Landing, Material};
 use crate::model::partner::Partner;
 use crate::model::product::Product;
+use crate::model::program::Program;
 
 use super::Plan;
 use super::artifact::OutputPath;
@@ -121,6 +122,18 @@ impl<'p> Plan<'p> {
             .unwrap_or_default();
         let sold = |product: &&'p Product| {
             product.offers.contains_key(&partner.market.value) && product.audience.includes(partner)
+        };
+        if named.is_empty() {
+            return self.project.products.values().filter(sold).collect();
+        }
+        named.iter().filter_map(|id| self.project.products.get(&id.value)).filter(sold).collect()
+    }
+
+    /// What partners of the program sell in the market; without a program, all that is sold there.
+    pub fn products_of(&self, program: Option<&Program>, market: &MarketId) -> Vec<&'p Product> {
+        let named = program.map(|program| program.products.as_slice()).unwrap_or_default();
+        let sold = |product: &&'p Product| {
+            product.offers.contains_key(market) && product.audience.is_everybody()
         };
         if named.is_empty() {
             return self.project.products.values().filter(sold).collect();

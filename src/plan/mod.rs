@@ -17,6 +17,7 @@ mod icons;
 mod kit;
 mod links;
 mod materials;
+mod notices;
 mod partner_scope;
 mod pictures;
 mod recipe;
@@ -138,6 +139,7 @@ impl<'p> Plan<'p> {
         let known = |name: &str| self.project.partners.get(name).map(|partner| partner.id.clone());
         match parts.as_slice() {
             ["kits", name] => known(name.strip_suffix(".zip")?),
+            ["notices", name] => known(name.rsplit_once('.')?.0),
             ["mails", name, ..] => known(name),
             ["hosts", _, name] => self.owner_of_domain(name.rsplit_once('.')?.0),
             ["sites", domain, rest @ ..] => self.owner_on_site(domain, rest),

@@ -16,6 +16,7 @@ impl<'p> Plan<'p> {
         if partner.status == Status::Active {
             files.extend(self.landings(partner));
             files.extend(self.letters(partner));
+            files.extend(self.notices(partner));
             files.extend(self.portal_files(partner));
             files.extend(self.sheets(Some(partner)));
         } else {

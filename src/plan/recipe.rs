@@ -91,6 +91,11 @@ pub enum Recipe {
         locale: Locale,
         form: MailForm,
     },
+    /// What changes in the terms of a partner, told to them.
+    Notice {
+        partner: PartnerId,
+        form: NoticeForm,
+    },
     Qr {
         partner: PartnerId,
         landing: LandingId,
@@ -241,6 +246,30 @@ impl MailForm {
             MailForm::Html => "html",
             MailForm::Text => "txt",
             MailForm::Eml => "eml",
+        }
+    }
+}
+
+/// The forms of a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeForm {
+    Markdown,
+    Html,
+    Text,
+    Eml,
+}
+
+impl NoticeForm {
+    pub const ALL: [NoticeForm; 4] =
+        [NoticeForm::Markdown, NoticeForm::Html, NoticeForm::Text, NoticeForm::Eml];
+
+    /// The file's ending, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            NoticeForm::Markdown => "md",
+            NoticeForm::Html => "html",
+            NoticeForm::Text => "txt",
+            NoticeForm::Eml => "eml",
         }
     }
 }

@@ -55,7 +55,7 @@ impl<'p> Renderer<'_, 'p> {
                 plain.map(String::into_bytes).map_err(|fault| vec![self.letter_fault(fault, place)])
             }
             MailForm::Eml => {
-                let envelope = self.envelope(&context()?);
+                let envelope = self.envelope(context()?.subject, locale);
                 let (text, html) = (other(MailForm::Text)?, other(MailForm::Html)?);
                 email::eml(&envelope, &text, &html).map_err(|fault| {
                     vec![Diagnostic::error(Code::BadValue, place, fault.to_string())]
@@ -127,7 +127,7 @@ impl<'p> Renderer<'_, 'p> {
                 EmailStyle::Plain => Style::Plain,
             },
             locale: locale.to_string(),
-            dir: if locale.rtl() { Direction::Rtl } else { Direction::Ltr },
+            dir: direction(locale),
             company: self.letter_company(&words)?,
             partner: email::Partner {
                 name: partner.name.clone(),
@@ -150,7 +150,7 @@ impl<'p> Renderer<'_, 'p> {
         })
     }
 
-    fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
+    pub(super) fn letter_company(&self, words: &Words) -> Result<Company, Vec<Diagnostic>> {
         let company = &self.plan.project.company;
         let logo =
             company.brand.logo.as_ref().and_then(|logo| self.plan.mail_picture(&logo.value, true));
@@ -201,22 +201,23 @@ impl<'p> Renderer<'_, 'p> {
         WORDS.iter().map(text).collect()
     }
 
-    fn envelope(&self, letter: &EmailContext) -> Envelope {
+    /// Of a letter from the company.
+    pub(super) fn envelope(&self, subject: String, locale: &Locale) -> Envelope {
         let from = self.plan.project.company.mail_from.as_ref();
-        let day = self.plan.settings.as_of;
         Envelope {
-            subject: letter.subject.clone(),
+            subject,
             from: from.map(|sender| Mailbox {
                 name: sender.name.clone(),
                 address: sender.address.to_string(),
             }),
-            date: day.civil(),
-            locale: letter.locale.clone(),
+            to: None,
+            date: self.plan.settings.as_of.civil(),
+            locale: locale.to_string(),
             list_unsubscribe: None,
         }
     }
 
-    fn letter_fault(&self, fault: ExpandError, place: Span) -> Diagnostic {
+    pub(super) fn letter_fault(&self, fault: ExpandError, place: Span) -> Diagnostic {
         match fault {
             ExpandError::Template(error) => self.theme.finding(&error),
             ExpandError::Structure(error) => {
@@ -226,7 +227,11 @@ impl<'p> Renderer<'_, 'p> {
     }
 }
 
-fn letter_palette(palette: &Palette) -> email::Palette {
+pub(super) fn direction(locale: &Locale) -> Direction {
+    if locale.rtl() { Direction::Rtl } else { Direction::Ltr }
+}
+
+pub(super) fn letter_palette(palette: &Palette) -> email::Palette {
     let light = &palette.light;
     email::Palette {
         accent: light.accent.to_string(),
@@ -240,7 +245,7 @@ fn letter_palette(palette: &Palette) -> email::Palette {
     }
 }
 
-fn drawn(mjml: &str, place: Span) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn drawn(mjml: &str, place: Span) -> Result<String, Vec<Diagnostic>> {
     email::draw(mjml).map_err(|fault| {
         let message = format!("the letter cannot be drawn: {fault}");
         vec![Diagnostic::error(Code::Template, place, message)]

@@ -9,6 +9,7 @@ pub mod banner;
 mod banner_style;
 mod card;
 mod drawn;
+mod earnings;
 pub mod email;
 mod examine_banner;
 mod fetch;
@@ -18,6 +19,7 @@ mod inputs;
 mod kit;
 mod letter;
 mod logo;
+mod notice;
 pub mod page;
 mod picture;
 pub mod qr;
@@ -222,6 +224,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Mail { partner, email, locale, form } => {
                 self.letter(self.partner(partner)?, self.email(email)?, locale, *form, fetch)
             }
+            Recipe::Notice { partner, form } => self.notice(self.partner(partner)?, *form, fetch),
             Recipe::Qr { partner, landing, locale, form } => {
                 self.qr(partner, landing, locale, *form)
             }

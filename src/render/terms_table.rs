@@ -1,12 +1,16 @@
 //! `terms.json`: everybody's terms as numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::earnings::{Earnings, earnings};
 use super::table::unwritable;
+use crate::commission::{Case, Occasion};
 use crate::diagnostic::Diagnostic;
+use crate::model::company::Market;
 use crate::model::money::{Money, Rate};
+use crate::model::product::Product;
 use crate::model::terms::{
     Bonus, BonusKind, Origin, Reward, Rule, Step, Subject, Sums, Terms, TierMeasure, Tiers,
 };
@@ -18,6 +22,18 @@ struct TermsTable<'a> {
     version: u32,
     as_of: String,
     partners: Vec<PartnerTermsRow<'a>>,
+    programs: Vec<ProgramRow<'a>>,
+}
+
+/// What a program's products earn in a market, for calculators.
+#[derive(Debug, Serialize)]
+struct ProgramRow<'a> {
+    program: &'a str,
+    market: &'a str,
+    currency: &'static str,
+    /// How many decimals the currency has: sums are in its minor units.
+    digits: u32,
+    products: Vec<Earnings>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,10 +160,50 @@ pub fn json(plan: &Plan) -> Result<Vec<u8>, Vec<Diagnostic>> {
                 .collect(),
         })
     });
-    let table = TermsTable { version: 1, as_of: as_of.to_string(), partners: rows.collect() };
+    let table = TermsTable {
+        version: 1,
+        as_of: as_of.to_string(),
+        partners: rows.collect(),
+        programs: program_rows(plan),
+    };
     let mut bytes = serde_json::to_vec_pretty(&table).map_err(|fault| vec![unwritable(&fault)])?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// Programs and markets with something to reckon.
+fn program_rows<'p>(plan: &Plan<'p>) -> Vec<ProgramRow<'p>> {
+    let markets = plan.project.company.markets.iter();
+    let pairs = plan.project.programs.values().flat_map(|it| markets.clone().map(move |m| (it, m)));
+    pairs
+        .filter_map(|(program, market)| {
+            let now = plan.program_terms(program).in_force(plan.settings.as_of)?;
+            let products = plan.products_of(Some(program), &market.id).into_iter();
+            let products: Vec<Earnings> = products
+                .filter_map(|product| {
+                    earnings(now.terms, product, market, public_sale(product, market))
+                })
+                .collect();
+            (!products.is_empty()).then(|| ProgramRow {
+                program: program.id.as_str(),
+                market: market.id.as_str(),
+                currency: market.currency.code(),
+                digits: market.currency.minor_units(),
+                products,
+            })
+        })
+        .collect()
+}
+
+/// A sale by a partner of no group.
+fn public_sale(product: &Product, market: &Market) -> Case {
+    Case {
+        occasion: Occasion::Sale,
+        product: Some(product.id.clone()),
+        category: product.category.clone(),
+        market: Some(market.id.clone()),
+        groups: BTreeSet::new(),
+    }
 }
 
 fn terms_row(terms: &Terms, from: String) -> TermsRow<'_> {

@@ -8,6 +8,7 @@ use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 use crate::diagnostic::suggest;
 
 use super::markdown::{clean_address, is_link_allowed};
+use super::placeholders::escape_words;
 use super::words::{Argument, Words};
 
 /// Registers all of them. `texts` are the files of `static/` that are text.
@@ -20,6 +21,7 @@ pub fn register(tera: &mut Tera, words: Arc<Words>, texts: Arc<BTreeMap<String, 
     tera.register_filter("attr_url", |address: &str, _: Kwargs, _: &State| {
         address_in_attribute(address)
     });
+    tera.register_filter("md", |text: &str, _: Kwargs, _: &State| escape_words(text));
     tera.register_filter("longest_word", |text: &str, _: Kwargs, _: &State| longest_word(text));
 }
 

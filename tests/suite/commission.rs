@@ -292,7 +292,7 @@ fn pages_and_tables_say_what_tiers_pay() {
 }
 
 #[test]
-fn a_change_that_pages_do_not_show_is_not_announced_there() {
+fn a_change_for_recruiters_alone_is_announced() {
     let change = "  - from: 2027-01-01
     base: {net_of: [tax]}
     hold_days: 14
@@ -305,5 +305,8 @@ fn a_change_that_pages_do_not_show_is_not_announced_there() {
     let project = project().file(PROGRAM, program);
     project.build().succeeds();
     let page = project.output().text("sites/partners.lumen.example/index.html").to_owned();
-    assert!(page.contains("10%") && !page.contains("class=\"upcoming\""), "{page}");
+    let (_, news) = page.split_once("class=\"upcoming\"").expect("announced");
+    let news = news.split("</table>").next().unwrap_or_default();
+    let line = "<th scope=\"row\">Sales of partners you bring</th><td class=\"changes__old\">5%</td><td>8%</td>";
+    assert!(news.contains(line) && !news.contains("10%"), "{news}");
 }

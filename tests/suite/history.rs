@@ -2,6 +2,8 @@
 
 use crate::support::{AS_OF, Run, TestProject};
 
+mod notices;
+
 const COMPANY: &str = "name: Birch & Bow
 url: https://birch-and-bow.example
 landing_domain: handmade-bows.example

@@ -1,12 +1,12 @@
 //! The question answered: what is paid, and everything about it.
 
 use crate::commission::{
-    EarnError, Earning, NoRule, Part, Rank, Reason, earn, levels, next_payday, resolve, shares,
+    EarnError, Earning, NoRule, Part, Reason, earn, levels, next_payday, resolve, shares,
 };
 use crate::model::money::ArithmeticError;
 use crate::model::partner::Partner;
 use crate::model::project::Project;
-use crate::model::terms::{Hold, Origin, PartnerTerms, Rule, Terms};
+use crate::model::terms::{Hold, Origin, PartnerTerms, Rank, Rule, Terms};
 
 use super::super::failure::Failure;
 use super::account::{Account, Base, Beaten, Level, Line, Named, Origins, Payout, Share, Sum};

@@ -1,7 +1,9 @@
 //! Rules and lines of a reckoning in words.
 
-use crate::commission::{Narrower, Reason};
-use crate::model::terms::{Bonus, Pays, Rule, Subject, Terms, TierKind, TierMeasure, Tiers};
+use crate::commission::Reason;
+use crate::model::terms::{
+    Bonus, Narrower, Pays, Rule, Subject, Terms, TierKind, TierMeasure, Tiers,
+};
 
 /// `sale of products of the category `tools`, group `gold`: 15 %`
 pub fn rule(rule: &Rule) -> String {

@@ -1,5 +1,6 @@
 //! Shared by the tests: rules, cases and terms by hand. Worked cases stand in `cases.csv`.
 
+mod curves;
 mod properties;
 mod table;
 

@@ -14,8 +14,11 @@ use crate::model::shape::words;
 use crate::model::text::Written;
 
 mod bonus;
+mod changes;
 mod limits;
 mod payout;
+mod rank;
+mod reader;
 pub mod shape;
 mod sharing;
 mod sums;
@@ -25,8 +28,11 @@ mod tiers;
 mod versions;
 
 pub use bonus::{Bonus, BonusKind, EndBeforeStart, Period};
+pub use changes::TermsChange;
 pub use limits::Limits;
 pub use payout::{DayOfMonth, Payout, PayoutMethod, Rhythm, Weekday};
+pub use rank::{Narrower, Rank};
+pub use reader::{Compared, Reader};
 pub use sharing::{NotWhole, Refused, Split, Touch};
 pub use sums::Sums;
 pub use tiers::{Step, TierKind, TierMeasure, Tiers, TiersError};
@@ -219,6 +225,23 @@ impl Pays {
                 Some(tiers)
             }
             _ => None,
+        }
+    }
+
+    /// The same, with a step wherever `other` has one.
+    #[must_use]
+    pub(super) fn in_steps_of(&self, other: &Pays) -> Pays {
+        let steps = |own: &Scale| match (own, other.tiers()) {
+            (Scale::Flat(Reward::Percent(rate)), Some(tiers)) => Scale::Tiers(tiers.all_at(*rate)),
+            (Scale::Tiers(own), Some(tiers)) => Scale::Tiers(own.with_steps_of(tiers)),
+            (own, _) => own.clone(),
+        };
+        match self {
+            Pays::Sale(scale) => Pays::Sale(steps(scale)),
+            Pays::Renewal { scale, months } => {
+                Pays::Renewal { scale: steps(scale), months: *months }
+            }
+            other => other.clone(),
         }
     }
 

@@ -26,3 +26,9 @@ impl Sums {
         &self.0
     }
 }
+
+impl From<Money> for Sums {
+    fn from(sum: Money) -> Sums {
+        Sums(vec![sum])
+    }
+}

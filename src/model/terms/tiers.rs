@@ -1,5 +1,6 @@
 //! Rates that change with what a partner sells in a month.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -115,6 +116,24 @@ impl Tiers {
     pub fn steps(&self) -> impl Iterator<Item = Step> {
         let first = Step { from: Decimal::ZERO, rate: self.first };
         std::iter::once(first).chain(self.higher.iter().copied())
+    }
+
+    /// The same steps, at one rate.
+    pub(super) fn all_at(&self, rate: Rate) -> Tiers {
+        let higher = self.higher.iter().map(|step| Step { rate, ..*step }).collect();
+        Tiers { first: rate, higher, ..*self }
+    }
+
+    /// The same rates, with a step wherever `other` has one of the same measure.
+    pub(super) fn with_steps_of(&self, other: &Tiers) -> Tiers {
+        if self.measure != other.measure {
+            return self.clone();
+        }
+        let starts: BTreeSet<Decimal> =
+            self.steps().chain(other.steps()).map(|it| it.from).collect();
+        let starts = starts.into_iter().filter(|from| !from.is_zero());
+        let higher = starts.map(|from| Step { from, rate: self.rate_at(from) }).collect();
+        Tiers { higher, ..*self }
     }
 
     /// The rate once `reached` is sold in the month.

@@ -1,5 +1,6 @@
 //! Which version of the terms holds for whom on which day.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{ContractTerm, Date, Terms};
@@ -108,15 +109,9 @@ impl<'p> PartnerTerms<'p> {
 
     /// The changes after that day, earliest first, each on this partner's own date.
     pub fn announced(&self, as_of: Date) -> Vec<Announced<'p>> {
-        let mut days: Vec<Date> = self.program.announced(as_of).iter().map(|t| t.from).collect();
-        days.extend(self.own.iter().flat_map(|own| own.announced(as_of)).map(|t| t.from));
-        days.extend(self.contract_end().and_then(Date::tomorrow).filter(|day| *day > as_of));
-        days.extend(self.signed.filter(|day| *day > as_of));
-        days.sort();
-        days.dedup();
         let mut current = self.in_force(as_of).map(|now| now.terms);
         let mut changes = Vec::new();
-        for on in days {
+        for on in self.turns(as_of) {
             let terms = self.in_force(on).map(|then| then.terms);
             if let Some(terms) = terms.filter(|terms| Some(*terms) != current) {
                 changes.push(Announced { on, terms });
@@ -124,6 +119,15 @@ impl<'p> PartnerTerms<'p> {
             current = terms;
         }
         changes
+    }
+
+    /// The days after that one on which other terms may begin to hold, earliest first.
+    pub(super) fn turns(&self, as_of: Date) -> BTreeSet<Date> {
+        let program = self.program.announced(as_of).iter();
+        let own = self.own.iter().flat_map(|own| own.announced(as_of));
+        let begun = program.chain(own).map(|terms| terms.from);
+        let agreed = [self.contract_end().and_then(Date::tomorrow), self.signed];
+        begun.chain(agreed.into_iter().flatten()).filter(|day| *day > as_of).collect()
     }
 
     /// The contract's last day, for a signed partner whose terms are held.

@@ -124,6 +124,8 @@ pub struct Envelope {
     pub subject: String,
     /// `None` leaves the sender to the mail program that opens the draft.
     pub from: Option<Mailbox>,
+    /// `None` for letters to readers that only the sender knows.
+    pub to: Option<Mailbox>,
     /// As-of date of the build; midnight UTC is written.
     pub date: Date,
     pub locale: String,

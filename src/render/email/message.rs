@@ -51,12 +51,16 @@ impl std::error::Error for EnvelopeError {}
 pub fn eml(envelope: &Envelope, text: &str, html: &str) -> Result<Vec<u8>, EnvelopeError> {
     one_line("subject", &envelope.subject)?;
     one_line("locale", &envelope.locale)?;
-    let from = envelope.from.as_ref().map(sender).transpose()?;
+    let from = envelope.from.as_ref().map(|from| mailbox("from", from)).transpose()?;
+    let to = envelope.to.as_ref().map(|to| mailbox("to", to)).transpose()?;
     let hash = fingerprint(envelope, text, html);
 
     let mut message = MessageBuilder::new();
     if let Some((name, address)) = &from {
         message = message.from(Address::new_address(name.as_deref(), address.as_str()));
+    }
+    if let Some((name, address)) = &to {
+        message = message.to(Address::new_address(name.as_deref(), address.as_str()));
     }
     message = message
         .subject(envelope.subject.as_str())
@@ -87,9 +91,12 @@ fn one_line(header: &'static str, value: &str) -> Result<(), EnvelopeError> {
 }
 
 /// Name and address, the domain in ASCII.
-fn sender(mailbox: &Mailbox) -> Result<(Option<String>, String), EnvelopeError> {
+fn mailbox(
+    header: &'static str,
+    mailbox: &Mailbox,
+) -> Result<(Option<String>, String), EnvelopeError> {
     if let Some(name) = &mailbox.name {
-        one_line("from", name)?;
+        one_line(header, name)?;
     }
     let wrong = || EnvelopeError::Address { address: mailbox.address.clone() };
     let (local, domain) = mailbox.address.rsplit_once('@').ok_or_else(wrong)?;
@@ -129,17 +136,23 @@ fn midnight(date: civil::Date) -> i64 {
 
 fn fingerprint(envelope: &Envelope, text: &str, html: &str) -> String {
     let mut hasher = blake3::Hasher::new();
-    let from = envelope.from.as_ref();
+    let date = envelope.date.to_string();
+    let [from, to] = [&envelope.from, &envelope.to].map(|mailbox| {
+        let name = mailbox.as_ref().and_then(|mailbox| mailbox.name.as_deref());
+        let address = mailbox.as_ref().map(|mailbox| mailbox.address.as_str());
+        [name.unwrap_or_default(), address.unwrap_or_default()]
+    });
     let fields = [
         envelope.subject.as_str(),
-        from.and_then(|from| from.name.as_deref()).unwrap_or_default(),
-        from.map(|from| from.address.as_str()).unwrap_or_default(),
-        &envelope.date.to_string(),
+        from[0],
+        from[1],
+        &date,
         envelope.list_unsubscribe.as_deref().unwrap_or_default(),
         text,
         html,
     ];
-    for field in fields {
+    let to = to.into_iter().filter(|_| envelope.to.is_some());
+    for field in fields.into_iter().chain(to) {
         hasher.update(&(field.len() as u64).to_le_bytes());
         hasher.update(field.as_bytes());
     }
@@ -167,6 +180,7 @@ mod tests {
                 name: Some("Lena Müller".into()),
                 address: "lena@röster.test".into(),
             }),
+            to: None,
             date: civil::date(2026, 11, 23),
             locale: "de".into(),
             list_unsubscribe: None,
@@ -215,12 +229,13 @@ mod tests {
         for evil in ["a\r\nBcc: x@y.test", "a\nb", "a\rb", "a\0", "a\u{85}b", "a\u{2028}b"] {
             let subject = Envelope { subject: evil.into(), ..envelope() };
             let name = Mailbox { name: Some(evil.into()), address: "a@b.test".into() };
+            let to = Envelope { to: Some(name.clone()), ..envelope() };
             let name = Envelope { from: Some(name), ..envelope() };
             let address = Mailbox { name: None, address: format!("{evil}@b.test") };
             let address = Envelope { from: Some(address), ..envelope() };
             let list = Some(format!("https://x.test/{evil}"));
             let list = Envelope { list_unsubscribe: list, ..envelope() };
-            for envelope in [subject, name, address, list] {
+            for envelope in [subject, name, to, address, list] {
                 assert!(eml(&envelope, "", "").is_err(), "{envelope:?}");
             }
         }

@@ -67,9 +67,15 @@ pub fn expand(tera: &Tera, letter: &EmailContext) -> Result<String, ExpandError>
     let template = letter.style.template();
     let mjml = render(tera, template, letter, "body_html", &markdown::to_html(&letter.body))
         .map_err(ExpandError::Template)?;
-    structure::check(&mjml)
-        .map_err(|fault| ExpandError::Structure(StructureError::new(template, &mjml, fault)))?;
-    Ok(mjml)
+    checked(template, mjml)
+}
+
+/// What a template gave, if it is MJML.
+pub fn checked(template: &'static str, mjml: String) -> Result<String, ExpandError> {
+    match structure::check(&mjml) {
+        Ok(()) => Ok(mjml),
+        Err(fault) => Err(ExpandError::Structure(StructureError::new(template, &mjml, fault))),
+    }
 }
 
 /// The letter as plain text of [`TEXT_COLUMNS`] columns, from the same Markdown.
@@ -77,7 +83,12 @@ pub fn text(tera: &Tera, letter: &EmailContext) -> Result<String, ExpandError> {
     let body = from_markdown(&letter.body, TEXT_COLUMNS);
     let text =
         render(tera, TEXT_TEMPLATE, letter, "body_text", &body).map_err(ExpandError::Template)?;
-    Ok(wrap::wrap(&text, TEXT_COLUMNS))
+    Ok(wrapped(&text))
+}
+
+/// Plain text in lines of [`TEXT_COLUMNS`] columns.
+pub fn wrapped(text: &str) -> String {
+    wrap::wrap(text, TEXT_COLUMNS)
 }
 
 fn render(

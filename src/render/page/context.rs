@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::render::words::Rate;
+use crate::render::earnings::Earnings;
+use crate::render::words::{Changed, Fact, Rate};
 
 #[derive(Debug, Serialize)]
 pub struct Site {
@@ -167,14 +168,19 @@ pub struct Offer {
 pub struct Terms {
     pub best: Option<Best>,
     pub rates: Vec<Rate>,
+    pub bonuses: Vec<Fact>,
     pub net_of: Vec<&'static str>,
     pub cookie_days: u16,
     pub hold_days: u16,
     pub payout: Payout,
+    pub levels: Vec<Fact>,
+    pub split: Vec<Fact>,
+    pub exceptions: Vec<Fact>,
     pub from: Day,
     pub held_until: Option<Day>,
     pub own: bool,
-    pub example: Option<Example>,
+    pub examples: Vec<Example>,
+    pub calculator: Option<Calculator>,
     pub upcoming: Option<Upcoming>,
 }
 
@@ -185,7 +191,7 @@ pub struct Best {
     pub up_to: bool,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Payout {
     pub threshold: Option<String>,
     pub rhythm: &'static str,
@@ -194,34 +200,33 @@ pub struct Payout {
     pub next: Option<Day>,
 }
 
-/// A sale worked out.
+/// Sales worked out.
 #[derive(Debug, Serialize)]
 pub struct Example {
-    pub product: String,
-    pub price: String,
-    pub commission: String,
+    pub text: String,
+    pub sum: String,
+}
+
+/// What a month earns, for whoever wants to reckon: no formulas, only tables.
+#[derive(Debug, Serialize)]
+pub struct Calculator {
+    /// ISO 4217.
+    pub currency: &'static str,
+    /// How many decimals the currency has.
+    pub digits: u32,
+    pub products: Vec<Calculated>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Calculated {
+    pub name: String,
+    #[serde(flatten)]
+    pub earnings: Earnings,
 }
 
 /// Announced terms: only what differs from those in force.
 #[derive(Debug, Serialize)]
 pub struct Upcoming {
     pub from: Day,
-    /// Empty if they stay as they are.
-    pub rates: Vec<Rate>,
-    /// An empty list: of the full price from then on.
-    pub net_of: Option<Vec<&'static str>>,
-    pub cookie_days: Option<u16>,
-    pub hold_days: Option<u16>,
-    pub payout: Option<Payout>,
-}
-
-impl Upcoming {
-    /// Whether there is anything to show: bonuses, levels and shares are no part of these pages.
-    pub fn says_something(&self) -> bool {
-        !self.rates.is_empty()
-            || self.net_of.is_some()
-            || self.cookie_days.is_some()
-            || self.hold_days.is_some()
-            || self.payout.is_some()
-    }
+    pub changes: Vec<Changed>,
 }

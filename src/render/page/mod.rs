@@ -31,6 +31,7 @@ mod snippets;
 mod stub;
 mod terms;
 mod texts;
+mod worked;
 
 use std::collections::BTreeMap;
 

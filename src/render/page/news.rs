@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use crate::model::date::Date;
-use crate::theme::Argument;
+use crate::render::words::Changed;
+use crate::theme::placeholders::escape_words;
+use crate::theme::{Argument, markdown};
 
 use super::banners::Creative;
-use super::context::Day;
+use super::context::{Day, Upcoming};
 use super::desk::Desk;
 use super::draft::Draft;
 
@@ -32,17 +34,34 @@ impl Draft<'_, '_> {
             .flatten()
             .collect();
         let upcoming = desk.terms.as_ref().and_then(|terms| terms.upcoming.as_ref());
-        news.extend(upcoming.map(|upcoming| NewsItem {
-            title:
-                self.text(
-                    "portal.upcoming",
-                    &[("date", Argument::Text(upcoming.from.text.clone()))],
-                ),
-            date: upcoming.from.clone(),
-            text_html: String::new(),
-        }));
+        news.extend(upcoming.map(|upcoming| self.announced(upcoming)));
         news.sort_by(|one, two| two.date.iso.cmp(&one.date.iso));
         news
+    }
+
+    /// What the partner's terms say from a day on.
+    fn announced(&self, upcoming: &Upcoming) -> NewsItem {
+        let line = |change: &Changed| format!("- {}\n", escape_words(&self.change(change)));
+        let lines: String = upcoming.changes.iter().map(line).collect();
+        let date = Argument::Text(upcoming.from.text.clone());
+        NewsItem {
+            date: upcoming.from.clone(),
+            title: self.text("portal.upcoming", &[("date", date)]),
+            text_html: markdown::to_html(&lines),
+        }
+    }
+
+    fn change(&self, change: &Changed) -> String {
+        let text = |text: &str| Argument::Text(text.to_owned());
+        let name = ("name", text(&change.name));
+        match (&change.old, &change.new) {
+            (Some(old), Some(new)) => {
+                let filled = [name, ("old", text(old)), ("new", text(new))];
+                self.text("terms.changed", &filled)
+            }
+            (_, Some(new)) => self.text("terms.added", &[name, ("new", text(new))]),
+            (_, None) => self.text("terms.dropped", &[name]),
+        }
     }
 
     fn began(&self, creative: &Creative) -> Option<NewsItem> {

@@ -1,10 +1,11 @@
 //! Terms as people read them: what is paid, when, and a sale worked out.
 
-use crate::commission::{Paid, Transaction, earn, next_payday, reward_for};
+use crate::commission::{Transaction, earn, next_payday, reward_for};
 use crate::model::date::Date;
 use crate::model::money::Money;
 use crate::model::product::Product;
-use crate::model::terms::{self, Announced, Origin, PartnerTerms};
+use crate::model::terms::{self, Announced, Compared, Origin, PartnerTerms};
+use crate::render::earnings::paid;
 use crate::render::words::reward_kind;
 use crate::theme::Argument;
 
@@ -25,36 +26,35 @@ impl Draft<'_, '_> {
         Some(Terms {
             best: self.best(shown),
             rates: self.take(self.words.rates(shown)),
+            bonuses: self.take(self.words.bonuses(shown)),
             net_of: shown.base.net_of(),
             cookie_days: shown.cookie_days,
             hold_days: shown.hold_days,
             payout: self.payout(&shown.payout, as_of),
+            levels: self.take(self.words.levels(shown)),
+            split: self.take(self.words.split(shown.split.as_ref())),
+            exceptions: self.take(self.words.exceptions(shown)),
             from: self.day(shown.from),
             held_until: match now.map(|now| now.origin) {
                 Some(Origin::Held { until }) => Some(self.day(until)),
                 _ => None,
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
-            example: self.example(shown),
+            examples: self.examples(shown),
+            calculator: self.calculator(shown),
             upcoming: upcoming
                 .iter()
                 .map(|change| self.upcoming(shown, change))
-                .find(Upcoming::says_something),
+                .find(|upcoming| !upcoming.changes.is_empty()),
         })
     }
 
     /// What `change` makes different from the terms that are shown.
     fn upcoming(&self, shown: &terms::Terms, change: &Announced<'_>) -> Upcoming {
-        let (then, as_of) = (change.terms, self.pages.plan.settings.as_of);
-        let rates = self.take(self.words.rates(then));
-        let payout = self.payout(&then.payout, as_of);
+        let Compared { old, new } = self.words.reader().compare(shown, change.terms, change.on);
         Upcoming {
             from: self.day(change.on),
-            rates: if rates == self.take(self.words.rates(shown)) { Vec::new() } else { rates },
-            net_of: (then.base != shown.base).then(|| then.base.net_of()),
-            cookie_days: (then.cookie_days != shown.cookie_days).then_some(then.cookie_days),
-            hold_days: (then.hold_days != shown.hold_days).then_some(then.hold_days),
-            payout: (payout != self.payout(&shown.payout, as_of)).then_some(payout),
+            changes: self.take(self.words.changed(Some(&old), &new)),
         }
     }
 
@@ -78,24 +78,6 @@ impl Draft<'_, '_> {
         }
     }
 
-    /// The sale that pays the most.
-    fn example(&self, terms: &terms::Terms) -> Option<Example> {
-        let products = self.words.products().into_iter();
-        let sales = products.filter_map(|product| {
-            let (price, commission) = self.commission(terms, product)?;
-            Some((product, price, commission))
-        });
-        let (product, price, commission) = sales.max_by(|one, two| {
-            // Of equals the first is shown.
-            one.2.amount().cmp(&two.2.amount()).then(std::cmp::Ordering::Greater)
-        })?;
-        Some(Example {
-            product: self.local(&product.name),
-            price: self.words.formats.money_short(price),
-            commission: self.words.formats.money(commission),
-        })
-    }
-
     /// What a sale of one pays: the sum; else, where nobody says which tax is in the price, the
     /// rate of the price without it.
     pub fn earning(&self, terms: &terms::Terms, product: &Product) -> Option<String> {
@@ -112,13 +94,10 @@ impl Draft<'_, '_> {
     /// A product's price and what a sale of one pays. `None` too where that is a share of the price
     /// without tax, and nobody says which tax is in it.
     fn commission(&self, terms: &terms::Terms, product: &Product) -> Option<(Money, Money)> {
-        let price = product.offers.get(self.words.market)?.price?;
+        let market = self.pages.plan.project.company.market(self.words.market)?;
+        let (price, paid) = paid(product, market, terms)?;
         let case = self.words.sale_of(Some(product));
-        let paid = match self.pages.plan.project.company.market(self.words.market)?.tax {
-            Some(tax) => Some(Paid::taxed(price, tax)),
-            None => (!terms.base.net_of_tax).then(|| Paid::plain(price)),
-        };
-        let earning = earn(terms, &Transaction::sale(case, paid)).ok()?;
+        let earning = earn(terms, &Transaction::sale(case, Some(paid))).ok()?;
         (!earning.amount.is_zero()).then_some((price, earning.amount))
     }
 }

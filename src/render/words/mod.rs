@@ -5,7 +5,8 @@
 //! the place where it stands.
 
 mod disclosure;
-mod table;
+mod facts;
+mod rates;
 mod values;
 
 use crate::commission::{Case, Headline, Occasion, headline};
@@ -17,7 +18,7 @@ use crate::model::money::Currency;
 use crate::model::partner::Partner;
 use crate::model::product::Product;
 use crate::model::program::Program;
-use crate::model::terms::{Reward, Terms};
+use crate::model::terms::{Reader, Reward, Terms};
 use crate::model::text::{LocalText, Localized, Phrase};
 use crate::plan::Plan;
 use crate::theme::format::Formats;
@@ -25,7 +26,8 @@ use crate::theme::placeholders::Template;
 use crate::theme::{Argument, Theme};
 
 pub use crate::theme::placeholders::Value;
-pub use table::Rate;
+pub use facts::{Changed, Fact};
+pub use rates::Rate;
 pub use values::reward_kind;
 
 /// For whom words are filled.
@@ -161,18 +163,17 @@ impl<'a, 'p> Words<'a, 'p> {
 
     /// What is sold: by the partner, or by partners of the program in this market.
     pub fn products(&self) -> Vec<&'p Product> {
-        if let Some(partner) = self.partner {
-            return self.plan.products_for(partner);
+        match self.partner {
+            Some(partner) => self.plan.products_for(partner),
+            None => self.plan.products_of(self.program, self.market),
         }
-        let project = self.plan.project;
-        let named = self.program.map(|program| program.products.as_slice()).unwrap_or_default();
-        let sold = |product: &&Product| {
-            product.offers.contains_key(self.market) && product.audience.is_everybody()
-        };
-        if named.is_empty() {
-            return project.products.values().filter(sold).collect();
-        }
-        named.iter().filter_map(|id| project.products.get(&id.value)).filter(sold).collect()
+    }
+
+    /// Who reads the words, as a reader of terms. What is agreed with a group is nobody else's
+    /// business, so the public sees no group's rules.
+    pub fn reader(&self) -> Reader<'p> {
+        let groups = self.partner.map(|partner| partner.groups.as_slice()).unwrap_or_default();
+        Reader { groups, market: self.market, currency: self.currency(), products: self.products() }
     }
 
     /// A sale of `product` by the partner, as rules look at it.

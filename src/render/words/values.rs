@@ -196,7 +196,8 @@ impl<'p> Words<'_, 'p> {
             "methods" if payout.methods.is_empty() => Err(self.without_methods()),
             "methods" => self
                 .payout_methods(payout)
-                .map(|methods| text(methods.join(", ")))
+                .and_then(|methods| self.listed(&methods))
+                .map(text)
                 .map_err(from_theme),
             _ => Err(self.unknown(name)),
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::OutputPath;
+use crate::plan::{NoticeForm, OutputPath};
 
 use super::banners::{Thumb, thumb_of};
 use super::overview::{Command, command};
@@ -21,6 +21,7 @@ pub struct One {
     kit: Option<String>,
     banners: Vec<Thumb>,
     has_mails: bool,
+    notice: Option<String>,
     commands: Vec<Command>,
 }
 
@@ -71,6 +72,8 @@ pub fn page(room: &Room, asking: &Asking, id: &str) -> Option<One> {
     let banners = banners.into_iter().filter_map(|(id, places)| {
         thumb_of(id, &places, places.iter().find(|it| partner.locales.first() == Some(&it.locale)))
     });
+    let notice = plan.addresses.notice(&partner.id, NoticeForm::Html.ending());
+    let notice = notice.filter(|_| is_active && !plan.terms_changes(partner).is_empty());
     let kit = plan.addresses.kit(&partner.id).filter(|_| is_active);
     Some(One {
         shell: room.shell("partners", partner.name.clone()),
@@ -82,6 +85,7 @@ pub fn page(room: &Room, asking: &Asking, id: &str) -> Option<One> {
         portal: portal.collect(),
         kit: kit.map(|path| format!("/{path}")),
         banners: banners.collect(),
+        notice: notice.map(|path| format!("/{path}")),
         has_mails: is_active && !plan.mail_places(partner).is_empty(),
         commands: vec![
             command("Copy this partner", format!("promokit new partner --from {}", partner.id)),

@@ -1,4 +1,4 @@
-// Copy buttons and the count of shown banners. Everything else on the page works without this file.
+// Copy buttons, the count of shown banners, the calculator. Everything else on the page works without this file.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -48,5 +48,25 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
   };
   gallery.addEventListener("change", show);
   gallery.classList.add("is-live");
+  show();
+}
+
+for (const calculator of document.querySelectorAll("[data-calculator]")) {
+  const { products, currency, digits } = JSON.parse(calculator.querySelector("script").textContent);
+  const [product, count] = calculator.querySelectorAll("select, input");
+  const output = calculator.querySelector("output");
+  const language = `${document.documentElement.lang}-u-nu-latn`;
+  const format = new Intl.NumberFormat(language, { style: "currency", currency, minimumFractionDigits: digits });
+  // The last stretch that begins at or below the number counts.
+  const earned = (sales, number) => {
+    const [from, total, each] = sales.findLast((stretch) => stretch[0] <= number);
+    return total + (number - from) * each;
+  };
+  const show = () => {
+    const number = Math.min(Math.max(Math.trunc(count.valueAsNumber) || 0, 0), 9999);
+    output.textContent = format.format(earned(products[product.selectedIndex].sales, number) / 10 ** digits);
+  };
+  calculator.addEventListener("input", show);
+  calculator.hidden = false;
   show();
 }
