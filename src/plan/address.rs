@@ -155,6 +155,23 @@ impl<'p> Addresses<'p> {
         self.partner_file(&partner.id, &format!("{segment}{document}/index.html"))
     }
 
+    /// The PDF of a document, beside its page.
+    pub fn document_print(
+        &self,
+        partner: &Partner,
+        document: &DocumentId,
+        locale: &Locale,
+    ) -> Option<OutputPath> {
+        let segment = self.locale_segment(locale, partner.locales.first());
+        self.partner_file(&partner.id, &format!("{segment}{document}/{document}.pdf"))
+    }
+
+    /// The sheet of a partner's terms: `p/<token>/[<locale>/]terms.pdf`.
+    pub fn terms_print(&self, partner: &Partner, locale: &Locale) -> Option<OutputPath> {
+        let segment = self.locale_segment(locale, partner.locales.first());
+        self.partner_file(&partner.id, &format!("{segment}terms.pdf"))
+    }
+
     /// The public page of a program; the default one is the portal's front page.
     pub fn program_page(&self, program: Option<&ProgramId>, locale: &Locale) -> Option<OutputPath> {
         let segment = self.locale_segment(locale, self.project.company.locales.first());

@@ -74,6 +74,8 @@ crate::model::shape::words! {
         Table "table",
         /// A contact sheet of a banner.
         Sheet "sheet",
+        /// An agreement, a terms sheet or another document as PDF.
+        Document "document",
         Kit "kit",
     }
 }

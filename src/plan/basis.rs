@@ -97,6 +97,7 @@ fn apart_from(recipe: &Recipe) -> &'static [Part] {
         Recipe::Landing { .. } | Recipe::Thanks { .. } => &[Creatives, Documents, Emails, Texts],
         Recipe::Mail { .. } => &[Creatives, Documents, Texts],
         Recipe::Notice { .. } => &[Creatives, Documents, Emails, Landings, Texts],
+        Recipe::Print(_) => &[Creatives, Emails, Landings, Texts],
         Recipe::Banner(_) => &[Documents, Emails, Landings, Texts],
         Recipe::Picture(_) | Recipe::Icon(_) | Recipe::WebManifest { .. } => {
             &[Creatives, Documents, Emails, Landings, Texts]

@@ -92,6 +92,7 @@ impl<'p> Plan<'p> {
                 parts.push(made(&format!("documents/{}{suffix}.html", document.id), recipe));
             }
         }
+        parts.extend(self.printed_parts(partner));
         parts.sort_by(|one, two| one.path.cmp(&two.path));
         parts.dedup_by(|one, two| one.path == two.path);
         parts

@@ -163,6 +163,7 @@ impl<'p> Plan<'p> {
                 files.extend(path.map(|path| (path.to_string(), Kind::Qr, recipe)));
             }
         }
+        files.extend(self.prints(partner));
         files.extend(self.bundles(partner));
         for place in self.mail_places(partner) {
             for form in [MailForm::Html, MailForm::Text, MailForm::Eml] {

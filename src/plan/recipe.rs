@@ -65,6 +65,8 @@ pub enum Recipe {
         document: DocumentId,
         locale: Locale,
     },
+    /// A PDF.
+    Print(PrintRecipe),
     /// A file of the theme's `static/` or `fonts/`, as it is.
     ThemeFile {
         name: String,
@@ -300,4 +302,13 @@ pub enum KitContent {
     Artifact(OutputPath),
     /// Made for the kit alone.
     Made(Recipe),
+}
+
+/// What a PDF is printed of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintRecipe {
+    pub partner: PartnerId,
+    pub locale: Locale,
+    /// `None`: the sheet of the partner's terms, as the theme has it.
+    pub document: Option<DocumentId>,
 }

@@ -70,7 +70,7 @@ impl FontSet {
                 || character.is_control()
                 || matches!(
                     character,
-                    '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}'
+                    '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0f}'
                 );
             let covered =
                 || self.files.iter().any(|file| file.ranges.contains(u32::from(character)));

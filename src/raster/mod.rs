@@ -1,4 +1,4 @@
-//! Markup and a size to pixels, and pixels to files within a byte budget.
+//! Markup and a size to pixels, and pixels to files within a byte budget; markup to printed pages.
 //!
 //! Pure: no files, no clock. It must not know what a partner or a theme is; the drawing engine is
 //! seen by no other module, only the [`Painter`] trait is.
@@ -12,6 +12,7 @@ mod fit;
 mod fonts;
 mod painter;
 mod picture;
+mod print;
 mod takumi_painter;
 
 pub use crate::model::banner::Scale;
@@ -21,4 +22,5 @@ pub use fit::{FitRange, fit_largest};
 pub use fonts::{BadFont, FontSet};
 pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scene};
 pub use picture::{BadPicture, Fill, Focus, Picture};
+pub use print::{Paper, Print};
 pub use takumi_painter::TakumiPainter;

@@ -34,6 +34,10 @@ impl TakumiPainter {
         self.fonts.missing(text)
     }
 
+    pub(super) fn fonts(&self) -> &takumi::prelude::Fonts {
+        self.fonts.fonts()
+    }
+
     fn sheet(&self, css: &Arc<str>) -> Result<Arc<StyleSheet>, PaintError> {
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sheet) = sheets.get(css) {
@@ -110,7 +114,7 @@ impl Painter for TakumiPainter {
     }
 }
 
-fn parse(html: &str) -> Result<Node, PaintError> {
+pub(super) fn parse(html: &str) -> Result<Node, PaintError> {
     takumi::from_html(html, FromHtmlOptions::default())
         .map_err(|error| PaintError::Html { reason: error.to_string() })
 }
@@ -120,7 +124,7 @@ fn blank() -> ImageSourceInput {
     ImageSourceInput::Buffer(Vec::new())
 }
 
-fn unknown_picture(name: &str) -> PaintError {
+pub(super) fn unknown_picture(name: &str) -> PaintError {
     PaintError::Picture { reason: format!("there is no picture `{name}`") }
 }
 
@@ -140,7 +144,7 @@ fn line_of(css: &str, excerpt: &str) -> Option<usize> {
 }
 
 /// Replaces the source of each `<img>`, in tree order.
-fn for_each_image(
+pub(super) fn for_each_image(
     node: &mut Node,
     replace: &mut dyn FnMut(&str, usize) -> Result<ImageSourceInput, PaintError>,
 ) -> Result<(), PaintError> {

@@ -22,6 +22,7 @@ mod logo;
 mod notice;
 pub mod page;
 mod picture;
+mod print;
 pub mod qr;
 mod sheet;
 mod site_file;
@@ -154,6 +155,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Card(recipe) => self.card_markup(recipe).map(|_| None),
             // A picture that cannot be read is named where a page shows it.
             Recipe::Icon(_) | Recipe::SmallFont(_) => Ok(None),
+            Recipe::Print(recipe) => self.examine_print(recipe, &artifact.path).map(|()| None),
             // What is wrong with it is wrong with the banner.
             Recipe::Html5(_) => Ok(None),
             Recipe::Kit { .. } | Recipe::Copy { .. } | Recipe::Sheet { .. } => Ok(None),
@@ -205,6 +207,7 @@ impl<'a, 'p> Renderer<'a, 'p> {
             Recipe::Document { partner, document, locale } => {
                 page(pages.document(self.partner(partner)?, document, locale, path))
             }
+            Recipe::Print(recipe) => self.print(recipe, path),
             Recipe::ThemeFile { name } => self.theme_file(name),
             Recipe::SmallFont(font) => self.small_font(font),
             Recipe::ContentFile { path } => {

@@ -51,6 +51,8 @@ struct PartnerTermsRow<'a> {
 struct TermsRow<'a> {
     /// When these terms begin for this partner.
     from: String,
+    /// What documents print of them; alike for whoever has these terms.
+    fingerprint: String,
     cookie_days: u16,
     hold_days: u16,
     net_of: Vec<&'static str>,
@@ -206,9 +208,22 @@ fn public_sale(product: &Product, market: &Market) -> Case {
     }
 }
 
+/// Tells terms apart: twelve letters and digits, made of every number in them.
+pub fn fingerprint(terms: &Terms) -> String {
+    let bare = bare_row(terms, terms.from.to_string());
+    // Texts and numbers can always be written.
+    let text = serde_json::to_vec(&bare).unwrap_or_default();
+    blake3::hash(&text).to_hex()[..12].to_owned()
+}
+
 fn terms_row(terms: &Terms, from: String) -> TermsRow<'_> {
+    TermsRow { fingerprint: fingerprint(terms), ..bare_row(terms, from) }
+}
+
+fn bare_row(terms: &Terms, from: String) -> TermsRow<'_> {
     TermsRow {
         from,
+        fingerprint: String::new(),
         cookie_days: terms.cookie_days,
         hold_days: terms.hold_days,
         net_of: terms.base.net_of(),

@@ -137,7 +137,7 @@ pub struct Question {
     pub answer_html: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Traffic {
     pub allowed: Vec<String>,
     pub forbidden: Vec<String>,

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::{material, partner};
+use crate::model::material::{self, DocumentKind};
+use crate::model::partner;
 use crate::plan::QrForm;
 use crate::render::Fetch;
 use crate::theme::Argument;
@@ -162,6 +163,14 @@ impl<'p> Draft<'_, 'p> {
 
     fn document_rows(&self, shelf: &Shelf, partner: &'p partner::Partner) -> Vec<DocumentRow> {
         let documents = self.pages.plan.documents_for(partner).into_iter();
+        let sheet = self.print_href(shelf, partner, None).map(|pdf| DocumentRow {
+            kind: DocumentKind::Terms.word(),
+            title: self.text("document.terms", &[]),
+            version: None,
+            date: None,
+            href: None,
+            pdf: Some(pdf),
+        });
         documents
             .filter_map(|document| {
                 let text = self.document_text(document)?;
@@ -171,9 +180,10 @@ impl<'p> Draft<'_, 'p> {
                     version: self.optional(text.version.as_ref()),
                     date: text.date.map(|date| self.day(date)),
                     href: self.document_href(shelf, partner, &document.id),
-                    pdf: None,
+                    pdf: self.print_href(shelf, partner, Some(&document.id)),
                 })
             })
+            .chain(sheet)
             .collect()
     }
 
@@ -203,7 +213,7 @@ impl<'p> Draft<'_, 'p> {
             signed: signed.map(|date| self.day(date)),
             until: until.map(|date| self.day(date)),
             href: self.document_href(shelf, partner, &document.id),
-            pdf: None,
+            pdf: self.print_href(shelf, partner, Some(&document.id)),
         })
     }
 

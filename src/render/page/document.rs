@@ -9,6 +9,7 @@ use crate::plan::OutputPath;
 
 use super::context::{Company, Day, Page, Partner, Site};
 use super::draft::{Draft, gone};
+use super::shelf::Shelf;
 use super::site::Role;
 use super::{Pages, Rendered};
 
@@ -65,6 +66,9 @@ impl<'p> Pages<'_, 'p> {
         let pages = locales.filter_map(|locale| {
             Some((locale, self.plan.addresses.document_page(partner, &document.id, locale)?))
         });
+        let shelf = Shelf::Portal;
+        let pdf = draft.print_href(&shelf, partner, Some(&document.id));
+        let pdf = pdf.filter(|_| role == Role::Portal);
         let program = draft.words.program;
         let page = DocumentPage {
             site: draft.site(role),
@@ -84,7 +88,7 @@ impl<'p> Pages<'_, 'p> {
                 version: draft.optional(text.version.as_ref()),
                 date: text.date.map(|date| draft.day(date)),
                 body_html: draft.html(&text.body),
-                pdf: None,
+                pdf,
             },
         };
         draft.render(template, &page)

@@ -22,6 +22,7 @@ mod not_found;
 mod partner;
 mod picture;
 mod policy;
+mod print;
 mod products;
 mod programme;
 mod sections;
@@ -42,6 +43,7 @@ use crate::theme::Theme;
 use crate::theme::format::Formats;
 
 pub use brand_memo::BrandMemo;
+pub use print::Printed;
 pub use site::{DISPLAY_FAMILY, TEXT_FAMILY, own_fonts, small_faces};
 
 /// Renders the pages of a plan with a theme.

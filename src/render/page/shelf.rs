@@ -106,4 +106,22 @@ impl<'p> Draft<'_, 'p> {
             || self.pages.plan.addresses.document_page(partner, document, self.words.locale);
         self.href_of(shelf.place(portal, &content))
     }
+
+    /// The PDF of a document in the page's language; of `None`, the sheet of the partner's terms.
+    pub fn print_href(
+        &self,
+        shelf: &Shelf,
+        partner: &'p Partner,
+        document: Option<&DocumentId>,
+    ) -> Option<String> {
+        let prints = self.pages.plan.prints_for(partner).into_iter();
+        let mut prints = prints.filter(|print| {
+            print.recipe.document.as_ref() == document && print.recipe.locale == *self.words.locale
+        });
+        let print = prints.next()?;
+        self.href_of(match shelf {
+            Shelf::Portal => print.path,
+            Shelf::Kit(_) => OutputPath::new(print.below),
+        })
+    }
 }

@@ -155,6 +155,7 @@ fn fixture_of(recipe: &Recipe) -> Option<&'static str> {
         Recipe::Programme { .. } => "portal-programme.json",
         Recipe::PartnerPage { .. } => "portal-partner.json",
         Recipe::Document { .. } => "document.json",
+        Recipe::Print(_) => "print.json",
         Recipe::KitReadme { .. } => "kit.json",
         _ => return None,
     })
