@@ -18,6 +18,8 @@ needed() {
     command -v webpinfo >/dev/null || echo webp
     command -v gifsicle >/dev/null || echo gifsicle
     command -v exiftool >/dev/null || echo libimage-exiftool-perl
+    command -v qpdf >/dev/null || echo qpdf
+    command -v pdftotext >/dev/null || echo poppler-utils
     command -v java >/dev/null || echo default-jre-headless
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm

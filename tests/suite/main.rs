@@ -9,6 +9,7 @@ mod banners;
 mod build;
 mod commission;
 mod determinism;
+mod documents;
 mod editing;
 mod eject;
 mod excel;

@@ -18,7 +18,7 @@ use crate::source::{Source, resolve};
 use crate::theme::{OwnFonts, add_built_in};
 
 /// Templates that print their contexts, so that what themes are given can be looked at.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("landing/page.html", "landing.json"),
     ("landing/neutral.html", "neutral.json"),
     ("landing/not-found.html", "not-found.json"),
@@ -27,6 +27,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("portal/document.html", "document.json"),
     ("kit/document.html", "document.json"),
     ("kit/README.html", "kit.json"),
+    ("document/document.html", "print.json"),
 ];
 
 struct Sizes;
@@ -133,6 +134,9 @@ fn render(pages: Pages, recipe: &Recipe, path: &OutputPath) -> Option<Rendered> 
         Recipe::Document { partner, document, locale } => {
             pages.document(project.partners.get(partner)?, document, locale, path)
         }
+        Recipe::Print(recipe) => pages
+            .print(project.partners.get(&recipe.partner)?, recipe, path)
+            .map(|printed| printed.html),
         Recipe::KitReadme { partner } => {
             pages.kit_readme(project.partners.get(partner)?, path, &Sizes, &OwnFonts::default())
         }
@@ -218,7 +222,8 @@ fn every_page_renders_with_the_default_theme() {
         let folder = folder.as_str();
         let mut pages = 0;
         Loaded::of(folder).pages("default", |recipe, text| {
-            assert!(text.starts_with("<!DOCTYPE html>") && text.contains("</html>"), "{recipe:?}");
+            let is_whole = text.starts_with("<!DOCTYPE html>") && text.contains("</html>");
+            assert!(is_whole || matches!(recipe, Recipe::Print(_)), "{recipe:?}");
             assert!(!text.contains("{{"), "{recipe:?}");
             pages += 1;
         });
@@ -243,7 +248,7 @@ fn pages_address_their_files_relatively_and_missing_ones_from_the_root() {
             Recipe::NotFound { .. } => {
                 assert!(stylesheet.starts_with("/assets/"), "{stylesheet:.40}")
             }
-            Recipe::KitReadme { .. } => assert!(stylesheet.is_empty()),
+            Recipe::KitReadme { .. } | Recipe::Print(_) => assert!(stylesheet.is_empty()),
             _ => assert!(
                 stylesheet.starts_with("../") || stylesheet.starts_with("assets/"),
                 "{stylesheet:.40}"
