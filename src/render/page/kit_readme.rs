@@ -81,6 +81,9 @@ impl<'p> Pages<'_, 'p> {
         let locale = partner.locales.first().unwrap_or(self.plan.default_locale());
         let draft = Draft::of_partner(*self, path, locale, partner)?;
         let shelf = Shelf::Kit(self.plan.kit_parts(partner));
+        let prints = self.plan.prints_for(partner);
+        let printed =
+            |name: &'static str| prints.iter().any(|print| print.below == name).then_some(name);
         let title = draft.text("kit.title", &[("partner", Argument::Text(partner.name.clone()))]);
         let page = KitReadme {
             site: Site {
@@ -94,8 +97,8 @@ impl<'p> Pages<'_, 'p> {
             html5: draft.bundles(partner, fetch),
             files: Files {
                 links: Some("links.csv"),
-                terms: None,
-                agreement: None,
+                terms: printed("terms.pdf"),
+                agreement: printed("agreement.pdf"),
                 sums: Some("SHA256SUMS"),
             },
         };
