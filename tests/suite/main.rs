@@ -32,3 +32,4 @@ mod references;
 mod serve;
 mod sheet;
 mod terms;
+mod typed;
