@@ -6,7 +6,7 @@ use crate::model::date::Date;
 use crate::model::ids::{CategoryId, ProductId, ProgramId};
 use crate::model::money::{Currency, Money, Rate};
 use crate::model::project::Project;
-use crate::model::terms::{BonusKind, Reward, Rule, Subject, Terms, TermsHistory};
+use crate::model::terms::{BonusKind, Reward, Rule, Subject, Terms, TermsHistory, Tiers};
 use crate::model::text::Localized;
 
 /// Names shorter than this are words like any other.
@@ -116,9 +116,12 @@ impl<'p> Priced<'p> {
 }
 
 fn rates_of(rule: &Rule) -> Vec<Rate> {
-    match (rule.pays.tiers(), rule.pays.reward()) {
-        (Some(tiers), _) => tiers.steps().map(|step| step.rate).collect(),
-        (None, Reward::Percent(rate)) => vec![rate],
-        (None, Reward::Fixed(_)) => Vec::new(),
-    }
+    let steps = rule.pays.tiers().into_iter().flat_map(Tiers::steps).map(|step| step.reward);
+    let rewards = steps.chain([rule.pays.reward()]);
+    rewards
+        .filter_map(|reward| match reward {
+            Reward::Percent(rate) => Some(rate),
+            Reward::Fixed(_) => None,
+        })
+        .collect()
 }
