@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Builds the sample for a server on this machine and looks at its pages in Chromium.
 
-Fails on console errors, on addresses that are not there, on pictures that do not load, and on pages wider than their screen.
+Fails on console errors, on addresses that are not there, on pictures that do not load, on pages wider than their screen, and on a
+calculator that says otherwise than the tables.
 """
 
+import json
 import os
 import pathlib
 import subprocess
@@ -42,6 +44,32 @@ Promise.all([...document.images].filter(image => image.getClientRects().length).
   });
 });
 """
+
+
+# Asks the first calculator of the page for so many sales of each product.
+CALCULATE = r"""
+const calculator = document.querySelector("[data-calculator]"), [count] = arguments;
+const [product, number] = calculator.querySelectorAll("select, input");
+number.value = count;
+return [...product.options].map((_, index) => {
+  product.selectedIndex = index;
+  product.dispatchEvent(new Event("input", { bubbles: true }));
+  return calculator.hidden ? "hidden" : calculator.querySelector("output").textContent;
+});
+"""
+
+
+def calculated(browser, address, out):
+    """What the calculator of the default program's page says otherwise than `terms.json`."""
+    browser.open(address)
+    program = next(row for row in json.loads((out / "terms.json").read_text())["programs"] if row["market"] == "eu")
+    for count in (0, 1, 7, 250):
+        said = browser.run(CALCULATE, count)
+        for product, text in zip(program["products"], said, strict=True):
+            start, total, each = next(row for row in reversed(product["sales"]) if row[0] <= count)
+            earned = f"€{(total + (count - start) * each) / 10 ** program['digits']:,.2f}"
+            if text != earned:
+                yield f"{count} × {product['product']}: the calculator says {text}, not {earned}"
 
 
 def look(browser, address, width):
@@ -110,6 +138,7 @@ def main(program, out):
                 if shots:
                     name = path.strip("/").replace("/", "_")
                     (pathlib.Path(shots) / f"{name}.{kind}.png").write_bytes(browser.picture())
+            bad += calculated(browser, f"{server.address}/kaiholm-partners.example/", out)
             readme = next((out / "kits").glob("morning-notes.zip"))
             folder = out / f"kit-{kind}"
             subprocess.run(["unzip", "-q", str(readme), "-d", str(folder)], check=True)

@@ -22,6 +22,7 @@ mod renewals;
 mod successors;
 mod terms;
 mod ties;
+mod typed;
 
 use rayon::prelude::*;
 
@@ -49,6 +50,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     partner_texts::check(plan, &mut findings);
     languages::check(plan, &mut findings);
     ad_labels::check(plan, &mut findings);
+    typed::check(plan, &mut findings);
     findings
 }
 

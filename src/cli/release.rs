@@ -14,6 +14,9 @@ use super::failure::Failure;
 use super::project;
 use super::settings::Settings;
 
+/// So many partners are named; more are counted.
+const MOST_NAMED: usize = 10;
+
 pub fn run(settings: &Settings, console: &Console) -> Result<(), Failure> {
     let opened = project::open(settings)?;
     let mut findings = check::findings(&opened, settings)?;
@@ -32,7 +35,28 @@ pub fn run(settings: &Settings, console: &Console) -> Result<(), Failure> {
     edit::write_release_lock(&opened.root, &lock)?;
     console.result(&format!("Released as of {}: {}\n", wanted.as_of, edit::LOCK))?;
     console.note("Commit it with the content.");
+    if let Some(note) = to_be_told(&plan) {
+        console.note(&note);
+    }
     Ok(())
+}
+
+/// Whose terms became other ones by the release; `plan` is from before it.
+fn to_be_told(plan: &Plan) -> Option<String> {
+    let changed = plan.active().filter(|partner| !plan.terms_changes(partner).is_empty());
+    let names: Vec<&str> = changed.map(|partner| partner.id.as_str()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let told = match names.get(..MOST_NAMED) {
+        Some(first) if names.len() > MOST_NAMED => {
+            format!("{} and {} more", first.join(", "), names.len() - MOST_NAMED)
+        }
+        _ => names.join(", "),
+    };
+    Some(format!(
+        "Other terms were promised to {told}. Send them what the last build wrote to `notices/`: the next one takes it away."
+    ))
 }
 
 /// What the addresses of each banner end in.

@@ -128,27 +128,21 @@ fn less_paid(old: &Terms, new: &Terms, case: &Case) -> Option<Cut> {
 
 /// Whether one may get less; what cannot be compared may be less.
 fn is_less(old: Reward, new: Reward) -> bool {
-    match (old, new) {
-        (Reward::Percent(old), Reward::Percent(new)) => new < old,
-        (Reward::Fixed(old), Reward::Fixed(new)) if old.currency() == new.currency() => {
-            new.amount() < old.amount()
-        }
-        _ => true,
-    }
+    !new.is_comparable(old) || new.is_less_than(old)
 }
 
 fn has_worse_tiers(old: &Pays, new: &Pays) -> bool {
     match (old.tiers(), new.tiers()) {
         (Some(before), Some(after)) if before.measure() == after.measure() => {
             let steps = before.steps().chain(after.steps());
-            let is_lower = |from| after.rate_at(from) < before.rate_at(from);
+            let is_lower = |from| is_less(before.reward_at(from), after.reward_at(from));
             let counts_less = before.kind() == TierKind::Whole && after.kind() != TierKind::Whole;
             counts_less || steps.into_iter().any(|step| is_lower(step.from))
         }
         (None, None) => false,
         // Steps of different things: the worst of the new ones against the best of the old ones.
         (_, after) => after.map_or(is_less(old.best(), new.reward()), |after| {
-            after.steps().any(|step| is_less(old.best(), Reward::Percent(step.rate)))
+            after.steps().any(|step| is_less(old.best(), step.reward))
         }),
     }
 }

@@ -6,7 +6,7 @@ use super::error::EarnError;
 use super::parts::{Ledger, Part, Reason};
 use super::resolve::{Fit, resolve};
 use super::transaction::{Month, Transaction};
-use crate::model::money::{ArithmeticError, Currency, Money};
+use crate::model::money::{ArithmeticError, Currency, Money, Rate};
 use crate::model::terms::{
     Bonus, BonusKind, Event, Pays, Reward, Rule, Terms, TierKind, TierMeasure, Tiers,
 };
@@ -37,7 +37,7 @@ pub fn earn(terms: &Terms, transaction: &Transaction) -> Result<Earning, EarnErr
         ledger.cut(Reason::SaleCap(cap), cap)?;
     }
     ledger.add_milestones(terms, transaction)?;
-    if let (Some(tiers), Some(base)) = (rule.pays.tiers(), base) {
+    if let Some(tiers) = rule.pays.tiers() {
         ledger.raise_earlier_sales(tiers, base, transaction.month)?;
     }
     if let Some(cap) = rule.limits.per_month.of(ledger.currency()) {
@@ -68,7 +68,7 @@ impl Ledger {
         transaction: &Transaction,
     ) -> Result<Ledger, EarnError> {
         if let Some(tiers) = rule.pays.tiers() {
-            return by_tiers(tiers, base.ok_or(EarnError::NothingPaid)?, transaction.month);
+            return by_tiers(tiers, base, transaction.month);
         }
         let (reason, amount) = match rule.pays.reward() {
             Reward::Percent(rate) => {
@@ -129,16 +129,26 @@ impl Ledger {
     fn raise_earlier_sales(
         &mut self,
         tiers: &Tiers,
-        base: Money,
+        base: Option<Money>,
         month: Month,
-    ) -> Result<(), ArithmeticError> {
+    ) -> Result<(), EarnError> {
         if tiers.kind() != TierKind::Whole {
             return Ok(());
         }
         let (before, after) = progress(tiers, base, month)?;
-        let (from, to) = (tiers.rate_at(before), tiers.rate_at(after));
-        let of = sum(month.volume, base)?;
-        self.add(Reason::Raise { from, to, of }, of.share(to)?.checked_sub(of.share(from)?)?)
+        let (reason, more) = match (tiers.reward_at(before), tiers.reward_at(after), base) {
+            (Reward::Percent(from), Reward::Percent(to), Some(base)) => {
+                let of = sum(month.volume, base)?;
+                (Reason::Raise { from, to, of }, of.share(to)?.checked_sub(of.share(from)?)?)
+            }
+            (Reward::Fixed(from), Reward::Fixed(to), _) => {
+                let (more, count) = (to.checked_sub(from)?, month.sales);
+                (Reason::RaiseEach { more, count }, more.times(count)?)
+            }
+            // Steps are of one kind.
+            _ => return Ok(()),
+        };
+        Ok(self.add(reason, more)?)
     }
 }
 
@@ -162,29 +172,47 @@ fn fixed(pays: &Pays, sum: Money, count: u32) -> Result<(Reason, Money), Arithme
     Ok((Reason::Thousand { sum, count }, thousandth.ok_or(ArithmeticError::Overflow)?))
 }
 
-/// The sale's own commission: with marginal tiers by volume in a part for each step that it
+/// The sale's own commission: with marginal rates by volume in a part for each step that it
 /// stretches over.
-fn by_tiers(tiers: &Tiers, base: Money, month: Month) -> Result<Ledger, EarnError> {
-    let mut ledger = Ledger::empty(base);
+fn by_tiers(tiers: &Tiers, base: Option<Money>, month: Month) -> Result<Ledger, EarnError> {
     let (before, after) = progress(tiers, base, month)?;
+    let rate = match tiers.reward_at(after) {
+        Reward::Percent(rate) => rate,
+        Reward::Fixed(sum) => {
+            let mut ledger = Ledger::empty(sum);
+            ledger.add(Reason::Each { sum, count: 1 }, sum)?;
+            return Ok(ledger);
+        }
+    };
+    let base = base.ok_or(EarnError::NothingPaid)?;
     match (tiers.kind(), tiers.measure()) {
-        (TierKind::Marginal, TierMeasure::Volume(_)) => {
-            let stretches = tiers.cut(before, after);
-            let exact: Vec<Decimal> = stretches
-                .iter()
-                .map(|(size, rate)| size.checked_mul(rate.fraction()))
-                .collect::<Option<_>>()
-                .ok_or(ArithmeticError::Overflow)?;
-            let all = Money::rounded(exact.iter().sum(), base.currency());
-            let amounts = all.ok_or(ArithmeticError::Overflow)?.split(&exact)?;
-            for ((size, rate), amount) in stretches.into_iter().zip(amounts) {
-                ledger.add(Reason::Share { rate, of: sum(size, base)? }, amount)?;
-            }
-        }
+        (TierKind::Marginal, TierMeasure::Volume(_)) => stretched(tiers.cut(before, after), base),
         (TierKind::Marginal, TierMeasure::Sales) | (TierKind::Whole, _) => {
-            let rate = tiers.rate_at(after);
+            let mut ledger = Ledger::empty(base);
             ledger.add(Reason::Share { rate, of: base }, base.share(rate)?)?;
+            Ok(ledger)
         }
+    }
+}
+
+/// A commission in parts that add up to it.
+fn stretched(stretches: Vec<(Decimal, Reward)>, base: Money) -> Result<Ledger, EarnError> {
+    let rates = stretches.into_iter().filter_map(|(size, reward)| match reward {
+        Reward::Percent(rate) => Some((size, rate)),
+        // Steps by volume have rates.
+        Reward::Fixed(_) => None,
+    });
+    let stretches: Vec<(Decimal, Rate)> = rates.collect();
+    let exact: Vec<Decimal> = stretches
+        .iter()
+        .map(|(size, rate)| size.checked_mul(rate.fraction()))
+        .collect::<Option<_>>()
+        .ok_or(ArithmeticError::Overflow)?;
+    let all = Money::rounded(exact.iter().sum(), base.currency());
+    let amounts = all.ok_or(ArithmeticError::Overflow)?.split(&exact)?;
+    let mut ledger = Ledger::empty(base);
+    for ((size, rate), amount) in stretches.into_iter().zip(amounts) {
+        ledger.add(Reason::Share { rate, of: sum(size, base)? }, amount)?;
     }
     Ok(ledger)
 }
@@ -192,16 +220,17 @@ fn by_tiers(tiers: &Tiers, base: Money, month: Month) -> Result<Ledger, EarnErro
 /// What was reached in the month before this sale, and what is with it, in the tiers' measure.
 fn progress(
     tiers: &Tiers,
-    base: Money,
+    base: Option<Money>,
     month: Month,
-) -> Result<(Decimal, Decimal), ArithmeticError> {
-    let (before, more) = match tiers.measure() {
-        TierMeasure::Sales => (Decimal::from(month.sales), Decimal::ONE),
-        TierMeasure::Volume(currency) if currency == base.currency() => {
+) -> Result<(Decimal, Decimal), EarnError> {
+    let (before, more) = match (tiers.measure(), base) {
+        (TierMeasure::Sales, _) => (Decimal::from(month.sales), Decimal::ONE),
+        (TierMeasure::Volume(_), None) => return Err(EarnError::NothingPaid),
+        (TierMeasure::Volume(currency), Some(base)) if currency == base.currency() => {
             (month.volume, base.amount())
         }
-        TierMeasure::Volume(currency) => {
-            return Err(ArithmeticError::MixedCurrencies(currency, base.currency()));
+        (TierMeasure::Volume(currency), Some(base)) => {
+            return Err(ArithmeticError::MixedCurrencies(currency, base.currency()).into());
         }
     };
     Ok((before, before.checked_add(more).ok_or(ArithmeticError::Overflow)?))

@@ -27,6 +27,8 @@ pub enum Reason {
     SaleCap(Money),
     /// What the month's earlier sales earn more, since a step was reached that is for all of them.
     Raise { from: Rate, to: Rate, of: Money },
+    /// The same, where steps have sums: so many sales earn this much more each.
+    RaiseEach { more: Money, count: u32 },
     /// Down to the most that the rule pays in a month.
     MonthCap(Money),
 }

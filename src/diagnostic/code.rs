@@ -63,6 +63,8 @@ codes! {
         `ended` (partners) or name a successor with `replaced_by` (banners) instead of deleting it.";
     Promise "promise" "Terms that partners were promised (content/release.lock) are changed, taken away or come without notice. Terms in \
         force stay as they were released; new ones begin on a later day, and worse ones only after the program's `notice`.";
+    Typed "typed" "A rate, price or cookie window is typed into a text and disagrees with terms or prices, or will when they change. \
+        `{{ rate }}`, `{{ rates.<category> }}`, `{{ prices.<product> }}` and `{{ cookie_days }}` always say what holds.";
     Budget "budget" "The file is heavier than its platform takes, and no setting makes it light enough.";
     TextFit "text-fit" "The text does not fit the banner legibly. Give a shorter variant: `headline: {long: …, short: …}`.";
     Contrast "contrast" "Text stands on a picture whose colours are too near its own: people with weak eyes, and everybody in the sun, \

@@ -103,7 +103,10 @@ struct TiersRow {
 #[derive(Debug, Serialize)]
 struct StepRow {
     from: String,
-    percent: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<MoneyRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -263,10 +266,7 @@ fn bonus_row(bonus: &Bonus) -> BonusRow<'_> {
 }
 
 fn rule_row(rule: &Rule) -> RuleRow<'_> {
-    let (share, amount) = match rule.pays.reward() {
-        Reward::Percent(rate) => (Some(percent(rate)), None),
-        Reward::Fixed(sum) => (None, Some(money_row(sum))),
-    };
+    let (share, amount) = reward_row(rule.pays.reward());
     let (product, category) = match &rule.subject {
         Subject::Everything => (None, None),
         Subject::Category(category) => (None, Some(category.as_str())),
@@ -288,8 +288,19 @@ fn rule_row(rule: &Rule) -> RuleRow<'_> {
     }
 }
 
+/// A rate, or a sum.
+fn reward_row(reward: Reward) -> (Option<String>, Option<MoneyRow>) {
+    match reward {
+        Reward::Percent(rate) => (Some(percent(rate)), None),
+        Reward::Fixed(sum) => (None, Some(money_row(sum))),
+    }
+}
+
 fn tiers_row(tiers: &Tiers) -> TiersRow {
-    let row = |step: Step| StepRow { from: step.from.to_string(), percent: percent(step.rate) };
+    let row = |step: Step| {
+        let (percent, amount) = reward_row(step.reward);
+        StepRow { from: step.from.to_string(), percent, amount }
+    };
     TiersRow {
         kind: tiers.kind().word(),
         volume: match tiers.measure() {

@@ -67,7 +67,7 @@ impl Template {
         for (slot, context) in slots {
             pieces.push(Piece::Literal(phrase.text[end..slot.range.start].to_owned()));
             end = slot.range.end;
-            let span = place(phrase, &slot.range);
+            let span = part(phrase, &slot.range);
             pieces.push(Piece::Placeholder(Placeholder { name: slot.name, span, context }));
         }
         pieces.push(Piece::Literal(phrase.text[end..].to_owned()));
@@ -117,14 +117,14 @@ fn find(phrase: &Phrase) -> Result<Vec<Slot>, Diagnostic> {
             let range = open..open + line.trim_end().len();
             return Err(Diagnostic::error(
                 Code::Template,
-                place(phrase, &range),
+                part(phrase, &range),
                 "`{{` is not closed",
             )
             .help("write `{{ partner.name }}`"));
         };
         let range = open..open + length + 2;
         let inside = &text[open + 2..open + length];
-        let name = name(inside).ok_or_else(|| not_a_name(inside, place(phrase, &range)))?;
+        let name = name(inside).ok_or_else(|| not_a_name(inside, part(phrase, &range)))?;
         from = range.end;
         slots.push(Slot { range, name });
     }
@@ -166,7 +166,7 @@ fn is_name_character(character: char) -> bool {
 
 /// Where a part of the text stands in its file: exactly, as long as the file says it letter by
 /// letter (quotes aside); else the whole text, since escapes and folded lines were decoded.
-fn place(phrase: &Phrase, range: &std::ops::Range<usize>) -> Span {
+pub fn part(phrase: &Phrase, range: &std::ops::Range<usize>) -> Span {
     let Span { file, start, end } = phrase.span;
     let length = end.saturating_sub(start) as usize;
     let offset = match length.checked_sub(phrase.text.len()) {

@@ -186,6 +186,13 @@ fn faults_of_terms_are_shown_where_they_stand() {
             "13:49",
             "pays less than the one before",
         ),
+        (
+            steps,
+            "steps: [{from: 0, rate: 20 %}, {from: 10, amount: 5.00 EUR}]",
+            "13:61",
+            "steps in several currencies",
+        ),
+        (steps, "steps: [{from: 0}]", "13:19", "does not say what it pays"),
         (steps, "steps: []", "13:11", "the tiers have no steps"),
         (steps, "steps: [{from: 0, rate: 120 %}]", "13:35", "rates go from 0 % to 100 %"),
         (steps, "steps: [{from: 0, rate: -5 %}]", "13:35", "rates go from 0 % to 100 %"),

@@ -138,6 +138,7 @@ fn everything_that_terms_can_say_is_kept() {
     rules:
       - {tiers: {kind: whole, by: volume, steps: [{from: 0.00 EUR, rate: 20 %}, {from: 500.00 EUR, rate: 22.5 %}]}, market: eu, group: press}
       - {rate: 10 %, category: ties, minimum: {eu: 1.00, us: 2.00}, cap: {sale: {eu: 9.00, us: 9.50}, month: {eu: 90.00, us: 95.00}}}
+      - {tiers: {steps: [{from: 0, amount: 5.00 EUR}, {from: 3, amount: 6.00 EUR}]}, product: book, market: eu}
       - {event: renewal, rate: 5 %, months: 12}
       - {event: impression, amount: {eu: 2.00, us: 2.50}}
     bonuses:

@@ -33,3 +33,4 @@ mod references;
 mod serve;
 mod sheet;
 mod terms;
+mod typed;

@@ -37,9 +37,9 @@ fn tiers(tiers: &Tiers) -> String {
     let steps: Vec<String> = tiers
         .steps()
         .map(|step| match tiers.measure() {
-            TierMeasure::Sales => format!("{} from {}", step.rate, step.from),
+            TierMeasure::Sales => format!("{} from {}", step.reward, step.from),
             TierMeasure::Volume(currency) => {
-                format!("{} from {} {currency}", step.rate, step.from)
+                format!("{} from {} {currency}", step.reward, step.from)
             }
         })
         .collect();
@@ -68,6 +68,9 @@ pub fn reason(reason: Reason, terms: &Terms) -> String {
         Reason::SaleCap(most) => format!("down to the cap of {most} for a sale"),
         Reason::Raise { from, to, of } => {
             format!("{to} in place of {from} for the {of} sold earlier in the month")
+        }
+        Reason::RaiseEach { more, count } => {
+            format!("{more} more for each of the {count} sold earlier in the month")
         }
         Reason::MonthCap(most) => format!("down to the cap of {most} for a month"),
     }

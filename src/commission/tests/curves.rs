@@ -50,8 +50,14 @@ prop_compose! {
         rates in proptest::collection::vec(0_i64..500, 3),
         steps in proptest::collection::btree_set(1_i64..60, 0..3),
         fixed in 0_i64..5_000,
+        in_sums: bool,
     ) -> Scale {
         let mut rates = rates;
+        let by_volume = by_volume && !in_sums;
+        let reward = |rate| match in_sums {
+            true => Reward::Fixed(cents(rate)),
+            false => Reward::Percent(percent(rate)),
+        };
         let (kind, measure) = match kind {
             0 => return Reward::Fixed(cents(fixed)).into(),
             1 => return Reward::Percent(percent(rates[0])).into(),
@@ -67,7 +73,7 @@ prop_compose! {
             false => (TierMeasure::Sales, Decimal::ONE),
         };
         let starts = std::iter::once(0).chain(steps).map(|from| Decimal::from(from) * size);
-        let steps = starts.zip(rates).map(|(from, rate)| Step { from, rate: percent(rate) });
+        let steps = starts.zip(rates).map(|(from, rate)| Step { from, reward: reward(rate) });
         Scale::Tiers(Tiers::new(kind, measure, steps.collect()).unwrap())
     }
 }
@@ -145,7 +151,10 @@ proptest! {
 #[test]
 fn a_worked_curve() {
     // 20 %, from the tenth sale 25 %, at most 100.00 a month: 9 × 9.80 = 88.20, then 11.80 of 12.25.
-    let step = |from: i64, rate| Step { from: Decimal::from(from), rate: percent(rate) };
+    let step = |from: i64, rate| Step {
+        from: Decimal::from(from),
+        reward: Reward::Percent(percent(rate)),
+    };
     let tiers =
         Tiers::new(TierKind::Marginal, TierMeasure::Sales, vec![step(0, 200), step(10, 250)]);
     let limits = Limits { per_month: sums(Some(10_000)), ..Limits::default() };

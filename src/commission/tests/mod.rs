@@ -259,7 +259,7 @@ fn headlines_say_up_to_only_where_it_is_so() {
     assert_eq!(head(&rules, &[]), None);
     // The best step is not what the first sale earns.
     let steps = [("0", "10 %"), ("10", "25 %")]
-        .map(|(from, rate)| Step { from: decimal(from), rate: Rate::parse(rate).unwrap() });
+        .map(|(from, rate)| Step { from: decimal(from), reward: reward(rate) });
     let tiers = Tiers::new(TierKind::Marginal, TierMeasure::Sales, steps.into()).unwrap();
     let tiered = rule(Pays::Sale(Scale::Tiers(tiers)), Subject::Everything);
     assert_eq!(head(&[tiered], &[broom()]), Some(("25 %".to_owned(), true)));

@@ -137,8 +137,10 @@ fn percent(percent: u32) -> Rate {
 }
 
 fn tiers(kind: TierKind, steps: &[(i64, u32)]) -> Tiers {
-    let step =
-        |(from, rate): &(i64, u32)| Step { from: Decimal::from(*from), rate: percent(*rate) };
+    let step = |(from, rate): &(i64, u32)| Step {
+        from: Decimal::from(*from),
+        reward: Reward::Percent(percent(*rate)),
+    };
     let measure = TierMeasure::Volume(Currency::EURO);
     Tiers::new(kind, measure, steps.iter().map(step).collect()).unwrap()
 }

@@ -88,9 +88,10 @@ fn tiers(tiers: &Tiers) -> Value {
         TierMeasure::Sales => from.to_string(),
         TierMeasure::Volume(currency) => format!("{from} {currency}"),
     };
-    let steps = tiers
-        .steps()
-        .map(|step| json!({"from": measured(step.from), "rate": step.rate.to_string()}));
+    let steps = tiers.steps().map(|step| match step.reward {
+        Reward::Percent(rate) => json!({"from": measured(step.from), "rate": rate.to_string()}),
+        Reward::Fixed(sum) => json!({"from": measured(step.from), "amount": sum.to_string()}),
+    });
     let by = match tiers.measure() {
         TierMeasure::Sales => "sales",
         TierMeasure::Volume(_) => "volume",

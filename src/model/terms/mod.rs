@@ -175,7 +175,7 @@ pub enum PaysError {
 impl Pays {
     /// Joins what a file says in several keys.
     pub fn new(event: Event, scale: Scale, months: Option<NonZeroU16>) -> Result<Pays, PaysError> {
-        if matches!(scale, Scale::Flat(Reward::Fixed(sum)) if sum.is_negative()) {
+        if matches!(scale.first(), Reward::Fixed(sum) if sum.is_negative()) {
             return Err(PaysError::Negative);
         }
         if months.is_some() && event != Event::Renewal {
@@ -216,7 +216,7 @@ impl Pays {
 
     /// The most that one can earn: the best step of tiers.
     pub fn best(&self) -> Reward {
-        self.tiers().map_or(self.reward(), |tiers| Reward::Percent(tiers.best()))
+        self.tiers().map_or(self.reward(), Tiers::best)
     }
 
     pub fn tiers(&self) -> Option<&Tiers> {
@@ -232,7 +232,7 @@ impl Pays {
     #[must_use]
     pub(super) fn in_steps_of(&self, other: &Pays) -> Pays {
         let steps = |own: &Scale| match (own, other.tiers()) {
-            (Scale::Flat(Reward::Percent(rate)), Some(tiers)) => Scale::Tiers(tiers.all_at(*rate)),
+            (Scale::Flat(reward), Some(tiers)) => Scale::Tiers(tiers.all_at(*reward)),
             (Scale::Tiers(own), Some(tiers)) => Scale::Tiers(own.with_steps_of(tiers)),
             (own, _) => own.clone(),
         };
@@ -259,7 +259,29 @@ impl Scale {
     fn first(&self) -> Reward {
         match self {
             Scale::Flat(reward) => *reward,
-            Scale::Tiers(tiers) => Reward::Percent(tiers.first()),
+            Scale::Tiers(tiers) => tiers.first(),
+        }
+    }
+}
+
+impl Reward {
+    /// Whether one is a rate and the other too, or both are sums in one currency.
+    pub fn is_comparable(self, other: Reward) -> bool {
+        match (self, other) {
+            (Reward::Percent(_), Reward::Percent(_)) => true,
+            (Reward::Fixed(one), Reward::Fixed(two)) => one.currency() == two.currency(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is less for sure: what cannot be compared is not.
+    pub fn is_less_than(self, other: Reward) -> bool {
+        match (self, other) {
+            (Reward::Percent(one), Reward::Percent(two)) => one < two,
+            (Reward::Fixed(one), Reward::Fixed(two)) => {
+                self.is_comparable(other) && one.amount() < two.amount()
+            }
+            _ => false,
         }
     }
 }

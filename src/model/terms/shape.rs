@@ -36,7 +36,8 @@ pub const STEP: Record = Record {
             Shape::Either(&Shape::Integer, &Shape::Money),
             "From which sale of the month, or which volume, on.",
         ),
-        required("rate", Shape::Rate, "A share of the base, as `15 %`."),
+        key("rate", Shape::Rate, "A share of the base, as `15 %`."),
+        key("amount", Shape::Money, "In place of `rate`, with `by: sales`: a fixed sum."),
     ],
 };
 
@@ -49,7 +50,11 @@ pub const TIERS: Record = Record {
             "`marginal` (default): a step counts from there on; `whole`: for all of the month.",
         ),
         key("by", Shape::OneOf(MEASURE_WORDS), "What is counted in a month; default `sales`."),
-        required("steps", Shape::List(&Shape::Record(&STEP)), "The rates, the first from 0 on."),
+        required(
+            "steps",
+            Shape::List(&Shape::Record(&STEP)),
+            "The rates or sums, the first from 0 on.",
+        ),
     ],
 };
 

@@ -167,7 +167,7 @@ fn payout_words_read_back() {
 fn steps(kind: TierKind, steps: &[(i64, i64)]) -> Result<Tiers, TiersError> {
     let step = |(from, percent): &(i64, i64)| Step {
         from: Decimal::from(*from),
-        rate: Rate::from_percent(Decimal::from(*percent)).unwrap(),
+        reward: Reward::Percent(Rate::from_percent(Decimal::from(*percent)).unwrap()),
     };
     Tiers::new(kind, TierMeasure::Sales, steps.iter().map(step).collect())
 }
@@ -182,9 +182,19 @@ fn tiers_have_no_gap_and_no_overlap() {
     assert_eq!(refused(&[(-1, 10), (5, 12)]), TiersError::Negative { from: from(-1) });
     assert_eq!(refused(&[(0, 10), (5, 8)]), TiersError::Falling { from: from(5) });
     assert!(steps(TierKind::Marginal, &[(0, 10), (5, 8)]).is_ok());
+    let sum = |from, text| {
+        let sum = crate::model::money::parse_amount(text, None).unwrap();
+        Step { from: Decimal::from(from), reward: Reward::Fixed(sum) }
+    };
+    let sums = |measure, steps: &[Step]| Tiers::new(TierKind::Whole, measure, steps.to_vec());
+    let two = [sum(0, "5 EUR"), sum(3, "6 USD")];
+    assert_eq!(sums(TierMeasure::Sales, &two), Err(TiersError::Mixed { from: from(3) }));
+    let volume = TierMeasure::Volume(crate::model::money::Currency::EURO);
+    let one = sums(volume, &[sum(0, "5 EUR")]);
+    assert_eq!(one, Err(TiersError::SumByVolume { from: from(0) }));
     let tiers = steps(TierKind::Marginal, &[(10, 15), (0, 10)]).unwrap();
     assert_eq!(tiers, steps(TierKind::Marginal, &[(0, 10), (10, 15)]).unwrap());
-    let rates: Vec<String> = [0, 9, 10, 99].map(|at| tiers.rate_at(from(at)).to_string()).into();
+    let rates: Vec<String> = [0, 9, 10, 99].map(|at| tiers.reward_at(from(at)).to_string()).into();
     assert_eq!(rates, ["10 %", "10 %", "15 %", "15 %"]);
 }
 

@@ -1,11 +1,11 @@
-//! Rates that change with what a partner sells in a month.
+//! Rates and sums that change with what a partner sells in a month.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Currency, Rate};
+use super::{Currency, Reward};
 use crate::model::shape::words;
 
 words! {
@@ -27,20 +27,21 @@ pub enum TierMeasure {
     Volume(Currency),
 }
 
-/// A rate from a number of sales, or from a volume in major units, on.
+/// What is paid from a number of sales, or from a volume in major units, on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Step {
     pub from: Decimal,
-    pub rate: Rate,
+    pub reward: Reward,
 }
 
-/// Rates by what was sold in the calendar month: without gaps, and no two for the same volume.
+/// Rates, or sums in one currency, by what was sold in the calendar month: without gaps, and no two
+/// for the same volume. Sums go by sales alone: a sale that stretches over volumes has no one sum.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tiers {
     kind: TierKind,
     measure: TierMeasure,
-    /// The rate from zero on.
-    first: Rate,
+    /// What is paid from zero on.
+    first: Reward,
     /// The others, by where they start.
     higher: Vec<Step>,
 }
@@ -59,6 +60,14 @@ pub enum TiersError {
     },
     /// Below zero.
     Negative {
+        from: Decimal,
+    },
+    /// Some steps have rates and others sums, or sums are in two currencies.
+    Mixed {
+        from: Decimal,
+    },
+    /// A sum from a volume on.
+    SumByVolume {
         from: Decimal,
     },
     /// A step for the whole month pays less than the one before: it would take back what was earned.
@@ -87,11 +96,17 @@ impl Tiers {
             if pair[0].from == from {
                 return Err(TiersError::Overlap { from });
             }
-            if kind == TierKind::Whole && pair[1].rate < pair[0].rate {
+            if !pair[1].reward.is_comparable(pair[0].reward) {
+                return Err(TiersError::Mixed { from });
+            }
+            if kind == TierKind::Whole && pair[1].reward.is_less_than(pair[0].reward) {
                 return Err(TiersError::Falling { from });
             }
         }
-        Ok(Tiers { kind, measure, first: first.rate, higher: higher.to_vec() })
+        if let (TierMeasure::Volume(_), Reward::Fixed(_)) = (measure, first.reward) {
+            return Err(TiersError::SumByVolume { from: first.from });
+        }
+        Ok(Tiers { kind, measure, first: first.reward, higher: higher.to_vec() })
     }
 
     pub fn kind(&self) -> TierKind {
@@ -102,29 +117,30 @@ impl Tiers {
         self.measure
     }
 
-    /// The rate from zero on.
-    pub fn first(&self) -> Rate {
+    /// What is paid from zero on.
+    pub fn first(&self) -> Reward {
         self.first
     }
 
-    /// The highest rate of all steps.
-    pub fn best(&self) -> Rate {
-        self.steps().map(|step| step.rate).fold(self.first, Rate::max)
+    /// The most that a step pays.
+    pub fn best(&self) -> Reward {
+        let more = |one: Reward, two: Reward| if one.is_less_than(two) { two } else { one };
+        self.steps().map(|step| step.reward).fold(self.first, more)
     }
 
     /// All steps, by where they start; the first starts at zero.
     pub fn steps(&self) -> impl Iterator<Item = Step> {
-        let first = Step { from: Decimal::ZERO, rate: self.first };
+        let first = Step { from: Decimal::ZERO, reward: self.first };
         std::iter::once(first).chain(self.higher.iter().copied())
     }
 
-    /// The same steps, at one rate.
-    pub(super) fn all_at(&self, rate: Rate) -> Tiers {
-        let higher = self.higher.iter().map(|step| Step { rate, ..*step }).collect();
-        Tiers { first: rate, higher, ..*self }
+    /// The same steps, all with one reward.
+    pub(super) fn all_at(&self, reward: Reward) -> Tiers {
+        let higher = self.higher.iter().map(|step| Step { reward, ..*step }).collect();
+        Tiers { first: reward, higher, ..*self }
     }
 
-    /// The same rates, with a step wherever `other` has one of the same measure.
+    /// The same rewards, with a step wherever `other` has one of the same measure.
     pub(super) fn with_steps_of(&self, other: &Tiers) -> Tiers {
         if self.measure != other.measure {
             return self.clone();
@@ -132,24 +148,24 @@ impl Tiers {
         let starts: BTreeSet<Decimal> =
             self.steps().chain(other.steps()).map(|it| it.from).collect();
         let starts = starts.into_iter().filter(|from| !from.is_zero());
-        let higher = starts.map(|from| Step { from, rate: self.rate_at(from) }).collect();
+        let higher = starts.map(|from| Step { from, reward: self.reward_at(from) }).collect();
         Tiers { higher, ..*self }
     }
 
-    /// The rate once `reached` is sold in the month.
-    pub fn rate_at(&self, reached: Decimal) -> Rate {
+    /// What is paid once `reached` is sold in the month.
+    pub fn reward_at(&self, reached: Decimal) -> Reward {
         let step = self.higher.iter().rev().find(|step| step.from <= reached);
-        step.map_or(self.first, |step| step.rate)
+        step.map_or(self.first, |step| step.reward)
     }
 
-    /// The stretch of the measure from `before` to `after`, cut where rates change: each part's
-    /// size with its rate.
-    pub fn cut(&self, before: Decimal, after: Decimal) -> Vec<(Decimal, Rate)> {
+    /// The stretch of the measure from `before` to `after`, cut where steps begin: each part's size
+    /// with what it earns.
+    pub fn cut(&self, before: Decimal, after: Decimal) -> Vec<(Decimal, Reward)> {
         let inside = self.higher.iter().map(|step| step.from);
         let mut borders = vec![before];
         borders.extend(inside.filter(|from| before < *from && *from < after));
         borders.push(after);
-        borders.windows(2).map(|pair| (pair[1] - pair[0], self.rate_at(pair[0]))).collect()
+        borders.windows(2).map(|pair| (pair[1] - pair[0], self.reward_at(pair[0]))).collect()
     }
 }
 
@@ -164,6 +180,12 @@ impl fmt::Display for TiersError {
                 write!(f, "the tiers overlap: two steps begin at {from}")
             }
             TiersError::Negative { from } => write!(f, "a step cannot begin below zero, at {from}"),
+            TiersError::Mixed { from } => {
+                write!(f, "the step from {from} cannot be compared with the one before")
+            }
+            TiersError::SumByVolume { from } => {
+                write!(f, "the step from {from} pays a sum, and steps by volume pay rates")
+            }
             TiersError::Falling { from } => {
                 write!(f, "the step from {from} pays less than the one before, for the whole month")
             }

@@ -23,6 +23,7 @@ impl Draft<'_, '_> {
             (None, [first, upcoming @ ..]) => (first.terms, upcoming),
             (None, []) => return None,
         };
+        let sold = self.sold(shown);
         Some(Terms {
             best: self.best(shown),
             rates: self.take(self.words.rates(shown)),
@@ -40,8 +41,8 @@ impl Draft<'_, '_> {
                 _ => None,
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
-            examples: self.examples(shown),
-            calculator: self.calculator(shown),
+            examples: self.examples(&sold),
+            calculator: self.calculator(sold),
             upcoming: upcoming
                 .iter()
                 .map(|change| self.upcoming(shown, change))

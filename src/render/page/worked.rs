@@ -20,12 +20,14 @@ const BELIEVABLE: i64 = 100;
 /// For how many months renewals are shown where they go on for life.
 const A_YEAR: i64 = 12;
 
+/// Products with what they earn.
+pub type Sold<'p> = Vec<(&'p Product, Earnings)>;
+
 impl<'p> Draft<'_, 'p> {
     /// One sale of what earns the most and several of them, then what is special about the terms:
     /// steps, renewals, what recruiters get.
-    pub fn examples(&self, terms: &Terms) -> Vec<Example> {
+    pub fn examples(&self, sold: &[(&'p Product, Earnings)]) -> Vec<Example> {
         let Some(market) = self.market() else { return Vec::new() };
-        let sold = self.earnings(terms, market);
         // Of equals the first.
         let Some((product, best)) = sold.iter().rev().max_by_key(|(_, it)| it.of_sales(1)) else {
             return Vec::new();
@@ -34,7 +36,7 @@ impl<'p> Draft<'_, 'p> {
         let mut examples = vec![
             self.worked(item.clone(), best.of_sales(1), market),
             self.worked(self.in_a_month(SOME, &item), best.of_sales(SOME), market),
-            self.step(&sold, market),
+            self.step(sold, market),
             sold.iter().find_map(|(product, it)| self.renewed(product, it, market)),
         ];
         let names = ["terms.example_level_first", "terms.example_level_second"];
@@ -46,9 +48,9 @@ impl<'p> Draft<'_, 'p> {
     }
 
     /// `None` where nothing can be reckoned.
-    pub fn calculator(&self, terms: &Terms) -> Option<Calculator> {
+    pub fn calculator(&self, sold: Sold<'p>) -> Option<Calculator> {
         let market = self.market()?;
-        let products = self.earnings(terms, market).into_iter();
+        let products = sold.into_iter();
         let products: Vec<Calculated> = products
             .map(|(product, earnings)| Calculated { name: self.priced(product, market), earnings })
             .collect();
@@ -63,7 +65,9 @@ impl<'p> Draft<'_, 'p> {
         self.pages.plan.project.company.market(self.words.market)
     }
 
-    fn earnings(&self, terms: &Terms, market: &Market) -> Vec<(&'p Product, Earnings)> {
+    /// What is sold, and what it earns; without what nothing can be said of.
+    pub fn sold(&self, terms: &Terms) -> Sold<'p> {
+        let Some(market) = self.market() else { return Vec::new() };
         let products = self.words.products().into_iter();
         products
             .filter_map(|product| {

@@ -46,7 +46,7 @@ impl Words<'_, '_> {
             .steps()
             .map(|step| {
                 let from = self.step_start(tiers, step)?;
-                self.rate(rule, Reward::Percent(step.rate), from)
+                self.rate(rule, step.reward, from)
             })
             .collect()
     }

@@ -194,8 +194,9 @@ fn what_was_announced_and_changes_again_is_told_once_more() {
     let line = "| Sale · from sale no. 10 of a month | 24% | **26%** |";
     says(&output, "bert", &["## From March 1, 2027", line]);
     // Once it is released, it is told; the next build takes the notices away.
-    release(&better).succeeds();
+    release(&better).succeeds().says("Other terms were promised to bert.");
     told(&better, &[]);
+    assert!(!release(&better).succeeds().all().contains("promised"));
 }
 
 #[test]
