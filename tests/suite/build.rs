@@ -7,8 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use crate::support::{ACTIVE, AS_OF, AWAY, Output, Run, TestProject, known, sample, snapshot};
 
-const KINDS: [&str; 10] =
-    ["page", "asset", "picture", "banner", "mail", "site", "qr", "table", "sheet", "kit"];
+const KINDS: [&str; 13] = [
+    "page", "asset", "picture", "banner", "html5", "mail", "site", "qr", "table", "sheet",
+    "document", "kit", "notice",
+];
 
 #[track_caller]
 fn matches_its_manifest(output: &Output) {
