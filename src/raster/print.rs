@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use takumi::prelude::{Lang, StyleSheet};
+use takumi::prelude::Lang;
 use takumi_pdf::{
     PageMargin, PageMargins, PageOptions, PdfDate, PdfError, PdfMetadata, PdfOptions, Tagging,
     UncoveredText,
@@ -50,7 +50,7 @@ pub struct Print {
     /// get the numbers.
     pub footer: String,
     /// For both.
-    pub css: String,
+    pub css: Arc<str>,
     pub paper: Paper,
     /// BCP 47.
     pub language: String,
@@ -67,7 +67,7 @@ impl Print {
         let Print { html, footer, css, paper, language, title, author, date, pictures } = self;
         let mut hasher = blake3::Hasher::new();
         let frame = format!("{paper:?} {date:?}");
-        for text in [html, footer, css, &frame, language, title, author] {
+        for text in [html, footer, &**css, &frame, language, title, author] {
             hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         }
         for (name, picture) in pictures {
@@ -84,11 +84,7 @@ impl TakumiPainter {
     /// # Errors
     /// Markup or style that cannot be laid out, or a picture that cannot be drawn.
     pub fn print(&self, document: &Print) -> Result<Vec<u8>, PaintError> {
-        let sheet = StyleSheet::parse(&document.css).map_err(|error| PaintError::Css {
-            line: None,
-            excerpt: error.context.clone().unwrap_or_default(),
-            reason: error.kind.to_string(),
-        })?;
+        let sheet = self.sheet(&document.css)?;
         let metadata = PdfMetadata {
             title: Some(document.title.clone()),
             authors: vec![document.author.clone()],
@@ -107,7 +103,7 @@ impl TakumiPainter {
         let options = PdfOptions::builder()
             .node(node)
             .footer(parse(&document.footer)?)
-            .stylesheet(Arc::new(sheet))
+            .stylesheet(sheet)
             .fonts(self.fonts())
             .page(page(document.paper))
             .lang(Lang::parse(&document.language).ok())

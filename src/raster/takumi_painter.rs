@@ -38,7 +38,15 @@ impl TakumiPainter {
         self.fonts.fonts()
     }
 
-    fn sheet(&self, css: &Arc<str>) -> Result<Arc<StyleSheet>, PaintError> {
+    /// Whether the engine can read the style.
+    ///
+    /// # Errors
+    /// A rule that it cannot read.
+    pub fn read_style(&self, css: &Arc<str>) -> Result<(), PaintError> {
+        self.sheet(css).map(|_| ())
+    }
+
+    pub(super) fn sheet(&self, css: &Arc<str>) -> Result<Arc<StyleSheet>, PaintError> {
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sheet) = sheets.get(css) {
             return Ok(sheet.clone());

@@ -15,6 +15,7 @@ use crate::plan::BannerRecipe;
 use crate::raster::{
     EncodeError, PaintError, Painter, Picture, Pixels, Scene, encode, encode_animation,
 };
+use crate::theme::StyleOf;
 
 use super::Renderer;
 use super::banner::{
@@ -264,7 +265,8 @@ impl<'p> Renderer<'_, 'p> {
         match fault {
             BannerError::Template(error) => self.theme.finding(&error),
             BannerError::Paint(PaintError::Css { excerpt, reason, .. }) => {
-                let place = self.theme.place_in_banner_style(&excerpt).unwrap_or(creative.span);
+                let place =
+                    self.theme.place_in_style(StyleOf::Banners, &excerpt).unwrap_or(creative.span);
                 let message = format!("banners cannot be drawn by this rule: {reason}");
                 Diagnostic::error(Code::Template, place, message).help(STYLE_HELP)
             }

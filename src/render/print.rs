@@ -9,6 +9,8 @@ use crate::plan::{OutputPath, PrintRecipe};
 use crate::raster::{PaintError, Paper, Print};
 
 use super::Renderer;
+use crate::theme::StyleOf;
+
 use super::page::Printed;
 use super::picture::at;
 
@@ -56,6 +58,8 @@ impl<'p> Renderer<'_, 'p> {
     ) -> Result<(), Vec<Diagnostic>> {
         let partner = self.partner(&recipe.partner)?;
         let printed = self.pages().print(partner, recipe, path)?;
+        let read = self.painter.read_style(&printed.css);
+        read.map_err(|fault| vec![self.not_printed(recipe, &fault)])?;
         let missing = self.painter.missing(&printed.html);
         if missing.is_empty() {
             return Ok(());
@@ -88,8 +92,15 @@ impl<'p> Renderer<'_, 'p> {
     }
 
     fn not_printed(&self, recipe: &PrintRecipe, fault: &PaintError) -> Diagnostic {
-        let message = format!("the PDF ({}) cannot be printed: {fault}", recipe.locale);
-        Diagnostic::error(Code::Template, self.place_of(recipe), message).help(
+        let (place, message) = match fault {
+            PaintError::Css { excerpt, reason, .. } => (
+                self.theme.place_in_style(StyleOf::Documents, excerpt),
+                format!("PDFs cannot be printed by this rule: {reason}"),
+            ),
+            fault => (None, format!("the PDF ({}) cannot be printed: {fault}", recipe.locale)),
+        };
+        let place = place.unwrap_or_else(|| self.place_of(recipe));
+        Diagnostic::error(Code::Template, place, message).help(
             "the templates of `document/` must keep to what PDFs can show: see docs/themes.md",
         )
     }

@@ -56,8 +56,17 @@ const MARKUP: [&str; 4] = [".html", ".xml", ".svg", ".mjml"];
 /// The template of a landing's card, and the folder of all that it includes.
 const CARD: &str = ":banner/card.html";
 const DRAWN: &str = ":banner/";
+/// The folder of what PDFs are printed of.
+const PRINTED: &str = ":document/";
 /// The style that only HTML5 banners have.
 const MOTION: &str = "/motion.css";
+
+/// What a style of the theme is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StyleOf {
+    Banners,
+    Documents,
+}
 
 /// A theme with all that it extends, ready to render from any thread.
 pub struct Theme {
@@ -108,10 +117,10 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| self.finding(&error))
     }
 
-    /// Where a piece of a banner's style stands in the theme's files; `None` if templates put it together.
-    pub fn place_in_banner_style(&self, piece: &str) -> Option<Span> {
+    /// Where a piece of a style stands in the theme's files; `None` if templates put it together.
+    pub fn place_in_style(&self, of: StyleOf, piece: &str) -> Option<Span> {
         let piece = piece.trim();
-        let mut found = self.banner_styles().filter_map(|template| {
+        let mut found = self.styles(of).filter_map(|template| {
             let start = template.text.find(piece).filter(|_| !piece.is_empty())?;
             place_in(template, start, piece.len())
         });
@@ -121,7 +130,7 @@ impl Theme {
     /// What the styles of banners say, with the places. The style of motion is not among them: it
     /// is for browsers.
     pub fn banner_statements(&self) -> Vec<(Span, Statement<'_>)> {
-        let pieces = self.banner_styles().flat_map(|template| {
+        let pieces = self.styles(StyleOf::Banners).flat_map(|template| {
             style::statements(&template.text).into_iter().filter_map(move |(at, statement)| {
                 place_in(template, at, statement.text().len()).map(|place| (place, statement))
             })
@@ -129,10 +138,15 @@ impl Theme {
         pieces.collect()
     }
 
-    fn banner_styles(&self) -> impl Iterator<Item = &Template> {
-        let of_pictures =
-            |name: &str| name.contains(DRAWN) && name.ends_with(".css") && !name.ends_with(MOTION);
-        self.templates.iter().filter(move |(name, _)| of_pictures(name)).map(|(_, it)| it)
+    fn styles(&self, of: StyleOf) -> impl Iterator<Item = &Template> {
+        let folder = match of {
+            StyleOf::Banners => DRAWN,
+            StyleOf::Documents => PRINTED,
+        };
+        let is_meant = move |name: &str| {
+            name.contains(folder) && name.ends_with(".css") && !name.ends_with(MOTION)
+        };
+        self.templates.iter().filter(move |(name, _)| is_meant(name)).map(|(_, it)| it)
     }
 
     /// Whether the theme, or one that it extends, has the template.

@@ -191,14 +191,16 @@ fn boxes_instead_of_letters_and_slips_of_a_theme_are_named() {
             .append("content/company.yaml", "theme: mine\n")
             .file("themes/mine/theme.yaml", "extends: default\n")
             .file(&format!("themes/mine/templates/document/{file}"), text)
-            .build()
     };
-    let slip = themed("signatures.html", "<p>{{ document.nothing }}</p>\n").ends_with(1);
+    let slip = themed("signatures.html", "<p>{{ document.nothing }}</p>\n").build().ends_with(1);
     assert!(
         slip.all().contains("themes/mine/templates/document/signatures.html:1:"),
         "{}",
         slip.all()
     );
-    let style = themed("document.css", "h1 { font-size: 3furlongs; }\n").ends_with(1);
-    assert!(style.all().contains("3furlongs"), "{}", style.all());
+    let style = themed("document.css", "p { margin: 0; }\nh1 { font-size: 3furlongs; }\n")
+        .check(&[])
+        .ends_with(1);
+    let place = "themes/mine/templates/document/document.css:2:";
+    assert!(style.results.contains(place), "{}", style.results);
 }

@@ -1,5 +1,7 @@
 //! What PDFs are printed of: agreements, terms sheets and other documents, for one partner.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -28,7 +30,7 @@ pub struct Printed {
     pub title: String,
     pub html: String,
     pub footer: String,
-    pub css: String,
+    pub css: Arc<str>,
     /// Of its version, else of the terms that it tells.
     pub date: Date,
 }
@@ -115,7 +117,7 @@ impl<'p> Pages<'_, 'p> {
             title,
             html: render(DOCUMENT)?,
             footer: render(FOOTER)?,
-            css: render(STYLE)?,
+            css: render(STYLE)?.into(),
             date,
         })
     }
