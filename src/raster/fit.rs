@@ -18,17 +18,70 @@ pub fn fit_largest<E>(
     range: FitRange,
     mut fits: impl FnMut(f32) -> Result<bool, E>,
 ) -> Result<Option<f32>, E> {
-    let steps = ((range.largest - range.smallest) / range.step).floor().max(0.0) as u32;
-    let size = |step: u32| range.smallest + step as f32 * range.step;
-    if !fits(size(0))? {
+    if !fits(range.smallest)? {
         return Ok(None);
     }
-    let (mut fitting, mut failing) = (0, steps + 1);
+    bisect(range, 0, range.steps() + 1, fits).map(Some)
+}
+
+/// The same, found with fewer trials if it is not far from `near`: two if that is it.
+pub fn fit_largest_near<E>(
+    range: FitRange,
+    near: f32,
+    mut fits: impl FnMut(f32) -> Result<bool, E>,
+) -> Result<Option<f32>, E> {
+    let steps = range.steps();
+    let start = (((near - range.smallest) / range.step).round().max(0.0) as u32).min(steps);
+    let mut stride = 1;
+    let (mut fitting, mut failing);
+    if fits(range.size(start))? {
+        (fitting, failing) = (start, steps + 1);
+        while fitting < steps {
+            let next = (fitting + stride).min(steps);
+            if !fits(range.size(next))? {
+                failing = next;
+                break;
+            }
+            (fitting, stride) = (next, stride * 2);
+        }
+    } else {
+        failing = start;
+        fitting = loop {
+            if failing == 0 {
+                return Ok(None);
+            }
+            let next = failing.saturating_sub(stride);
+            if fits(range.size(next))? {
+                break next;
+            }
+            (failing, stride) = (next, stride * 2);
+        };
+    }
+    bisect(range, fitting, failing, fits).map(Some)
+}
+
+/// Between a step that fits and one that does not.
+fn bisect<E>(
+    range: FitRange,
+    mut fitting: u32,
+    mut failing: u32,
+    mut fits: impl FnMut(f32) -> Result<bool, E>,
+) -> Result<f32, E> {
     while failing - fitting > 1 {
         let middle = fitting + (failing - fitting) / 2;
-        if fits(size(middle))? { fitting = middle } else { failing = middle }
+        if fits(range.size(middle))? { fitting = middle } else { failing = middle }
     }
-    Ok(Some(size(fitting)))
+    Ok(range.size(fitting))
+}
+
+impl FitRange {
+    fn steps(self) -> u32 {
+        ((self.largest - self.smallest) / self.step).floor().max(0.0) as u32
+    }
+
+    fn size(self, step: u32) -> f32 {
+        self.smallest + step as f32 * self.step
+    }
 }
 
 #[cfg(test)]
@@ -48,6 +101,27 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_start_nearby_changes_nothing_but_the_trials(smallest in 5.0_f32..40.0, span in 0.0_f32..200.0, limit in 0.0_f32..300.0, near in 0.0_f32..300.0) {
+            let range = FitRange { smallest, largest: smallest + span, step: 0.5 };
+            let mut trials = 0;
+            let Ok(found) = fit_largest_near(range, near, |size| {
+                trials += 1;
+                Ok::<_, Infallible>(size <= limit)
+            });
+            prop_assert_eq!(found, largest(range, limit).0);
+            prop_assert!(trials <= 20);
+            if let Some(found) = found {
+                trials = 0;
+                let Ok(again) = fit_largest_near(range, found, |size| {
+                    trials += 1;
+                    Ok::<_, Infallible>(size <= limit)
+                });
+                prop_assert_eq!(again, Some(found));
+                prop_assert!(trials <= 2);
+            }
+        }
+
         #[test]
         fn finds_the_largest_that_fits(smallest in 5.0_f32..40.0, span in 0.0_f32..200.0, limit in 0.0_f32..300.0) {
             let range = FitRange { smallest, largest: smallest + span, step: 0.5 };

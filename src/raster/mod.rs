@@ -18,7 +18,7 @@ mod takumi_painter;
 pub use crate::model::banner::Scale;
 pub use dialect::{draws_property, follows_at_rule, state_in};
 pub use encode::{EncodeError, Encoded, encode, encode_animation, encode_photo};
-pub use fit::{FitRange, fit_largest};
+pub use fit::{FitRange, fit_largest, fit_largest_near};
 pub use fonts::{BadFont, FontSet};
 pub use painter::{Block, Line, PaintError, Painter, Pixels, Placed, Scene};
 pub use picture::{BadPicture, Fill, Focus, Picture};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::model::banner::{PixelSize, SizeClass};
-use crate::raster::{Block, FitRange, fit_largest};
+use crate::raster::{Block, FitRange, fit_largest, fit_largest_near};
 
 use super::measures::{HEADLINE_TO_LINE, Measures};
 
@@ -22,6 +22,8 @@ const WORTHY_NUMBER: f32 = 0.8;
 /// as small as they are narrow, it may be more.
 const HEADLINE_TO_NUMBER: f32 = 0.46;
 const HEADLINE_TO_NUMBER_IF_TALL: f32 = 0.62;
+/// How much of their width lines of whole words fill.
+const RAGGED: f32 = 0.88;
 /// A last line narrower than this part of the widest one looks left over.
 const ORPHAN: f32 = 0.26;
 
@@ -114,6 +116,16 @@ pub(super) fn fit<E>(
     task: &Task<'_>,
     mut measure: impl FnMut(Trial) -> Result<Vec<Block>, E>,
 ) -> Result<Option<Fitted>, E> {
+    // The searches cross each other's ways.
+    let mut known: Vec<(Trial, Vec<Block>)> = Vec::new();
+    let mut measure = |trial: Trial| {
+        if let Some((_, blocks)) = known.iter().find(|(known, _)| *known == trial) {
+            return Ok(blocks.clone());
+        }
+        let blocks = measure(trial)?;
+        known.push((trial, blocks.clone()));
+        Ok(blocks)
+    };
     let worthy_number = worthy_number(task, &mut measure)?;
     let mut best: Option<Trial> = None;
     for variant in task.variants {
@@ -168,26 +180,49 @@ fn fit_variant<E>(
         let trial = trial(measures, variant, headline, number);
         measure(trial).map(|blocks| holds(measures, &blocks))
     };
-    let mut number = 0.0;
-    let has_number = task.has_number && variant.with_number;
-    if has_number {
-        let Some(found) = fit_number(measures, range, &mut fits)? else {
+    let (headline, number) = if task.has_number && variant.with_number {
+        let Some(number) = fit_number(measures, range, &mut fits)? else {
             return Ok(None);
         };
-        number = found;
-    }
-    let largest = if task.has_number {
         let part = match measures.class {
             SizeClass::Tall => HEADLINE_TO_NUMBER_IF_TALL,
             _ => HEADLINE_TO_NUMBER,
         };
-        range.largest.min(number * part)
+        let largest = range.largest.min(number * part).max(range.smallest);
+        let range = FitRange { largest, ..range };
+        (fit_largest(range, |headline| fits(headline, number))?, number)
     } else {
-        range.largest
+        let first = trial(measures, variant, comfortable_within(measures, range), 0.0);
+        let near = likely_headline(measures, &measure(first)?, first.headline);
+        let fits = |headline: f32| {
+            let trial = trial(measures, variant, headline, 0.0);
+            measure(trial).map(|blocks| holds(measures, &blocks))
+        };
+        (fit_largest_near(range, near, fits)?, 0.0)
     };
-    let range = FitRange { largest: largest.max(range.smallest), ..range };
-    let headline = fit_largest(range, |headline| fits(headline, number))?;
     Ok(headline.map(|headline| trial(measures, variant, headline, number)))
+}
+
+/// About how large the headline can be, by what it took at one size: its text set in fewer or more
+/// lines, in the width and the height that there is. Only where the search begins.
+fn likely_headline(measures: &Measures, blocks: &[Block], size: f32) -> f32 {
+    let find = |id: &str| blocks.iter().find(|block| block.id == id);
+    let (Some(headline), Some(fit), Some(copy)) = (find("headline"), find("fit"), find("copy"))
+    else {
+        return size;
+    };
+    let lines = headline.lines.len().max(1) as f32;
+    let text: f32 = headline.lines.iter().map(|line| line.width).sum::<f32>().max(1.0);
+    let height = fit.height - (copy.height - headline.height);
+    let of_lines = |count: usize| {
+        let count = count as f32;
+        // Lines of whole words leave some of the width empty.
+        let filled = if count > 1.0 { RAGGED } else { 1.0 };
+        let by_width = size * count * fit.width * filled / text;
+        let by_height = size * height * lines / (headline.height.max(1.0) * count);
+        by_width.min(by_height)
+    };
+    (1..=measures.most_lines).map(of_lines).fold(0.0, f32::max)
 }
 
 /// The largest figure that leaves a comfortable headline, else one that leaves a legible one.
