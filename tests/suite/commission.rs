@@ -110,6 +110,19 @@ fn a_refund_takes_back_the_very_sums() {
 }
 
 #[test]
+fn a_renewal_is_refunded_like_a_sale() {
+    let ask = |event: &str| {
+        let asked = "--partner carla --product club --amount 29 --format json --event";
+        answer(&format!("{asked} {event}")).succeeds().json()
+    };
+    let (paid, back) = (ask("renewal:12"), ask("refund:12"));
+    let taken = format!("-{}", paid["commission"]["amount"].as_str().expect("a sum"));
+    assert_eq!(back["commission"]["amount"], taken);
+    let too_late = "--partner carla --product club --amount 29 --event refund:13";
+    answer(too_late).ends_with(1).says("the terms pay nothing for this renewal");
+}
+
+#[test]
 fn renewals_say_their_month() {
     // 29.00 / 1.19 = 24.37, a fifth of it.
     answer("--partner carla --product club --amount 29 --event renewal:12")

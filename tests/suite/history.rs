@@ -157,6 +157,9 @@ fn everything_that_terms_can_say_is_kept() {
         .file(ANNA_FILE, all);
     release(&project).succeeds();
     accepted(&project);
+    let other_order = "refused: [cancelled-orders, self-orders]";
+    let sorted = project.edit(ANNA_FILE, "refused: [self-orders, cancelled-orders]", other_order);
+    accepted(&sorted);
 }
 
 #[test]

@@ -5,19 +5,20 @@ use std::num::NonZeroU16;
 use crate::commission::Occasion;
 use crate::diagnostic::suggest;
 
-/// What happened: an event, or the return of a sale.
+/// What happened: an event, or the return of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happened {
     Event(Occasion),
-    /// A sale is given back, and its commission too.
-    Refund,
+    /// What was paid is given back, and its commission too.
+    Refund(Occasion),
 }
 
 const WORDS: [&str; 7] =
     ["click", "impression", "lead", "registration", "sale", "refund", "renewal"];
 
 impl Happened {
-    /// Reads a word; a renewal may say its month, `renewal:13`, else it is the first.
+    /// Reads a word; a renewal may say its month, `renewal:13`, else it is the first. `refund:13` is
+    /// the return of that month's renewal, `refund` that of a sale.
     ///
     /// # Errors
     /// What to write instead.
@@ -28,9 +29,9 @@ impl Happened {
             "lead" => Occasion::Lead,
             "registration" => Occasion::Registration,
             "sale" => Occasion::Sale,
-            "refund" => return Ok(Happened::Refund),
+            "refund" => return Ok(Happened::Refund(Occasion::Sale)),
             "renewal" => Occasion::Renewal { month: NonZeroU16::MIN },
-            other => renewal(other)?,
+            other => return with_month(other),
         };
         Ok(Happened::Event(occasion))
     }
@@ -38,8 +39,7 @@ impl Happened {
     /// What the rules are asked about.
     pub fn occasion(self) -> Occasion {
         match self {
-            Happened::Event(occasion) => occasion,
-            Happened::Refund => Occasion::Sale,
+            Happened::Event(occasion) | Happened::Refund(occasion) => occasion,
         }
     }
 
@@ -47,20 +47,25 @@ impl Happened {
     pub fn word(self) -> &'static str {
         match self {
             Happened::Event(occasion) => occasion.event().word(),
-            Happened::Refund => "refund",
+            Happened::Refund(_) => "refund",
         }
     }
 }
 
-fn renewal(text: &str) -> Result<Occasion, String> {
-    let Some(month) = text.strip_prefix("renewal:") else {
-        return Err(match suggest(text, WORDS) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("it is one of: {}", WORDS.join(", ")),
-        });
+fn with_month(text: &str) -> Result<Happened, String> {
+    let (word, month) = text.split_once(':').unwrap_or((text, ""));
+    let happened = match word {
+        "renewal" => Happened::Event,
+        "refund" => Happened::Refund,
+        _ => {
+            return Err(match suggest(text, WORDS) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("it is one of: {}", WORDS.join(", ")),
+            });
+        }
     };
-    let month = month.parse().map_err(|_| "write the month as a number, renewal:13".to_owned())?;
-    Ok(Occasion::Renewal { month })
+    let month = month.parse().map_err(|_| format!("write the month as a number, {word}:13"))?;
+    Ok(happened(Occasion::Renewal { month }))
 }
 
 #[cfg(test)]
@@ -74,10 +79,13 @@ mod tests {
         }
         let thirteenth = Happened::parse("renewal:13").map(Happened::occasion);
         assert_eq!(
-            thirteenth,
+            thirteenth.clone(),
             NonZeroU16::new(13).map(|month| Occasion::Renewal { month }).ok_or_else(String::new)
         );
         assert_eq!(Happened::parse("sales"), Err("did you mean sale?".to_owned()));
         assert!(Happened::parse("renewal:0").is_err());
+        let refund = Happened::parse("refund:13");
+        assert_eq!(refund.clone().map(Happened::occasion), thirteenth);
+        assert_eq!(refund.map(Happened::word), Ok("refund"));
     }
 }

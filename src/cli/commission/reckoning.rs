@@ -35,7 +35,7 @@ impl<'q, 'p> Reckoning<'q, 'p> {
             .map_err(|fault| unpaid(&fault, question, places))?;
         let earning = match question.happened {
             Happened::Event(_) => earning,
-            Happened::Refund => earning.taken_back(),
+            Happened::Refund(_) => earning.taken_back(),
         };
         Ok(Reckoning { question, terms, earning, places })
     }
@@ -46,7 +46,7 @@ impl<'q, 'p> Reckoning<'q, 'p> {
     /// Sums beyond what can be reckoned.
     pub fn account(&self, project: &Project) -> Result<Account, Failure> {
         let question = self.question;
-        let is_refund = question.happened == Happened::Refund;
+        let is_refund = matches!(question.happened, Happened::Refund(_));
         Ok(Account {
             partner: question.partner.id.to_string(),
             program: question.program.id.to_string(),
@@ -155,7 +155,7 @@ impl<'q, 'p> Reckoning<'q, 'p> {
         let above = std::iter::successors(recruiter(&self.question.partner), recruiter);
         let base = match self.question.happened {
             Happened::Event(_) => base,
-            Happened::Refund => base.negated(),
+            Happened::Refund(_) => base.negated(),
         };
         let rates = self.terms.levels.iter().zip(levels(self.terms, base)?);
         let levels = above.zip(rates).enumerate().map(|(index, (partner, (rate, sum)))| Level {

@@ -100,6 +100,12 @@ fn terms(
             net_of_discounts: holds("discounts"),
         })
     });
+    let mut refused = fields.list("refused", findings, |node, findings| {
+        word(node, findings, Refused::WORDS, Refused::from_word)
+    });
+    // Their order means nothing.
+    refused.sort();
+    refused.dedup();
     let terms = Terms {
         from,
         rules,
@@ -112,9 +118,7 @@ fn terms(
         }),
         levels: sharing::levels(fields, findings),
         split: sharing::split(fields, findings),
-        refused: fields.list("refused", findings, |node, findings| {
-            word(node, findings, Refused::WORDS, Refused::from_word)
-        }),
+        refused,
         place: Written::at(start),
     };
     margin::report(&terms, fields, company, findings);

@@ -126,15 +126,16 @@ impl<'p> Reader<'p> {
         Rule { group: None, market: None, limits, ..rule.clone() }
     }
 
+    /// None of what is over, or paid in other currencies alone.
     fn own_bonus(&self, bonus: &Bonus, day: Date) -> Option<Bonus> {
         if bonus.period.until().is_some_and(|until| until < day) {
             return None;
         }
         let kind = match &bonus.kind {
             BonusKind::Rate(rate) => BonusKind::Rate(*rate),
-            BonusKind::Sum(sums) => BonusKind::Sum(self.own(sums)),
+            BonusKind::Sum(sums) => BonusKind::Sum(sums.of(self.currency)?.into()),
             BonusKind::Milestone { sales, sum } => {
-                BonusKind::Milestone { sales: *sales, sum: self.own(sum) }
+                BonusKind::Milestone { sales: *sales, sum: sum.of(self.currency)?.into() }
             }
         };
         Some(Bonus { kind, ..bonus.clone() })

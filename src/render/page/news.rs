@@ -17,6 +17,9 @@ const NEW_DAYS: i64 = 30;
 /// The end of a banner is told so many days before.
 const LAST_DAYS: i64 = 14;
 
+/// News say so many changes of terms; all of them stand with the terms below.
+const MOST_CHANGES: usize = 4;
+
 #[derive(Serialize)]
 pub struct NewsItem {
     date: Day,
@@ -42,7 +45,11 @@ impl Draft<'_, '_> {
     /// What the partner's terms say from a day on.
     fn announced(&self, upcoming: &Upcoming) -> NewsItem {
         let line = |change: &Changed| format!("- {}\n", escape_words(&self.change(change)));
-        let lines: String = upcoming.changes.iter().map(line).collect();
+        let mut lines: String = upcoming.changes.iter().take(MOST_CHANGES).map(line).collect();
+        if upcoming.changes.len() > MOST_CHANGES {
+            let all = escape_words(&self.text("notice.all", &[]));
+            lines += &format!("- [{all}](#terms)\n");
+        }
         let date = Argument::Text(upcoming.from.text.clone());
         NewsItem {
             date: upcoming.from.clone(),

@@ -99,6 +99,10 @@ fn everything_that_terms_say_is_told() {
     ] {
         says(&output, "bert", &[line]);
     }
+    let pages = output.paths("sites/partners.birch-and-bow.example/p/", "/index.html");
+    let short =
+        |path: &&&str| output.text(path).contains("<a href=\"#terms\">See all your terms</a>");
+    assert_eq!(pages.iter().filter(short).count(), 1, "too much for the news: the rest is below");
     let notice = output.text("notices/bert.md");
     assert!(!notice.contains("Knots") && !notice.contains("| By |"), "{notice}");
 }
