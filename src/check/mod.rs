@@ -7,6 +7,7 @@ mod audiences;
 mod bundles;
 mod coverage;
 mod dates;
+mod documents;
 mod domains;
 mod host_limits;
 mod icons;
@@ -42,6 +43,7 @@ pub fn content(plan: &Plan) -> Vec<Diagnostic> {
     ties::check(plan, &mut findings);
     promises::check(plan, &mut findings);
     references::check(plan, &mut findings);
+    documents::check(plan, &mut findings);
     icons::check(plan, &mut findings);
     landing::check(plan, &mut findings);
     audiences::check(plan, &mut findings);

@@ -22,10 +22,20 @@ pub fn follows_at_rule(name: &str) -> bool {
     AT_RULES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The first state in the selectors that a picture is never in: `hover`.
+/// The first state in the selectors that a picture is never in: `hover`. What is not to be so
+/// (`:not(:hover)`) always holds, and attributes may say what they like.
 pub fn state_in(selectors: &str) -> Option<&str> {
-    let names = selectors.split(':').skip(1).map(|rest| {
-        rest.split(|it: char| !(it.is_ascii_alphanumeric() || it == '-')).next().unwrap_or(rest)
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '-';
+    let wanted = selectors.match_indices(':').filter(|(at, _)| {
+        let before = &selectors[..*at];
+        let is_open = |opens: &str, closes: char| {
+            before.rfind(opens).is_some_and(|start| !before[start..].contains(closes))
+        };
+        !is_open("[", ']') && !is_open(":not(", ')')
+    });
+    let names = wanted.map(|(at, _)| {
+        let rest = &selectors[at + 1..];
+        rest.split(|it: char| !is_letter(it)).next().unwrap_or(rest)
     });
     let mut states = names.filter(|name| STATES.contains(name));
     states.next()
@@ -46,5 +56,7 @@ mod tests {
         assert!(follows_at_rule("media") && !follows_at_rule("font-face"));
         assert_eq!(state_in(".a:not(.b):hover, p"), Some("hover"));
         assert_eq!(state_in(".a:first-child::before"), None);
+        assert_eq!(state_in(".a:not(:hover), .f[title=\"a:hover\"]"), None);
+        assert_eq!(state_in(".a:not(:hover):focus"), Some("focus"));
     }
 }

@@ -35,8 +35,8 @@ impl Paper {
     /// By ISO 3166 code. Letter is what North America, and the countries that buy its paper, print on
     /// (CLDR, `paperSize` of supplemental data).
     pub fn of_country(country: &str) -> Paper {
-        const LETTER: [&str; 12] =
-            ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "US"];
+        const LETTER: [&str; 14] =
+            ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
         if LETTER.contains(&country) { Paper::Letter } else { Paper::A4 }
     }
 }

@@ -277,13 +277,20 @@ impl<'p> Renderer<'_, 'p> {
             )
             .help(STYLE_HELP),
             BannerError::TextFit(fit) => {
-                let help = if fit.has_short {
-                    "make the `short` headline shorter, or leave this size out"
+                let shorter = if fit.has_short {
+                    "make the `short` headline shorter"
                 } else {
-                    "give a shorter variant: `headline: {long: …, short: …}`, or leave this size out"
+                    "give a shorter variant: `headline: {long: …, short: …}`"
                 };
+                let (beside, figure) = match &fit.number {
+                    Some(number) => {
+                        (format!(" below “{number}”"), ", write a shorter figure as `number`")
+                    }
+                    None => (String::new(), ""),
+                };
+                let help = format!("{shorter}{figure}, or leave this size out");
                 let message = format!(
-                    "{which}: “{}” does not fit at {} px, the smallest that can be read",
+                    "{which}: “{}”{beside} does not fit at {} px, the smallest that can be read",
                     fit.headline, fit.smallest
                 );
                 let place = creative.headline.get(&recipe.locale, self.plan.default_locale());

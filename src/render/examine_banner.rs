@@ -29,6 +29,11 @@ impl Renderer<'_, '_> {
                 Ok(())
             };
         }
+        // Whether it can be made light enough shows only when it is written; within the usual limits
+        // nearly everything can.
+        if recipe.budget < self.plan.sizes.max_bytes(recipe.size) {
+            self.banner(recipe)?;
+        }
         let place = creative.picture.as_ref().map_or(creative.span, |picture| picture.span);
         let mut findings = Vec::new();
         for markup in self.banner_markups(creative, recipe)? {

@@ -275,6 +275,7 @@ fn frames_style(size: PixelSize, count: usize) -> String {
     let mut style = format!(
         ".frames{{position:relative;width:{width}px;height:{height}px;overflow:hidden}}\
          .frame{{position:absolute;top:0;left:0}}\
+         .frame+.frame *{{animation:none}}\
          @keyframes turn{{from{{opacity:0}}}}\
          @media (prefers-reduced-motion:no-preference){{.frame+.frame{{animation:turn .4s both}}"
     );

@@ -77,9 +77,13 @@ impl<'p> Renderer<'_, 'p> {
 
     fn paper(&self, partner: &Partner) -> Paper {
         let company = &self.plan.project.company;
-        let market = company.market(&partner.market.value);
-        let country = market.and_then(|market| market.countries.first());
-        country.map_or(Paper::A4, |country| Paper::of_country(country))
+        let market =
+            company.market(&partner.market.value).unwrap_or_else(|| company.default_market());
+        match market.countries.first() {
+            Some(country) => Paper::of_country(country),
+            // A currency's code begins with that of its country (ISO 4217).
+            None => Paper::of_country(&market.currency.code()[..2]),
+        }
     }
 
     fn place_of(&self, recipe: &PrintRecipe) -> crate::diagnostic::Span {

@@ -3,6 +3,8 @@
 //! The text may hold values from strangers (a partner's name, a coupon), so raw HTML is shown as text and links
 //! lead only where a reader may be sent. This module knows nothing of templates, locales or files.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 /// Schemes that links and pictures may have; an address without a scheme is relative and always allowed.
@@ -12,6 +14,15 @@ const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];
 /// What promokit understands on top of CommonMark. Punctuation stays as typed: quotes and dashes depend on the
 /// locale, and mail programs' tags must survive.
 pub const OPTIONS: Options = Options::ENABLE_TABLES;
+
+/// Where pictures stand in the text.
+pub fn pictures(markdown: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    events
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })))
+        .map(|(_, range)| range)
+        .collect()
+}
 
 /// Renders `markdown` as HTML. Raw HTML is escaped; addresses that stand in the text become links; links with a scheme
 /// other than http, https or mailto lose their address and keep their text; neutral tags such as `[[unsubscribe]]`

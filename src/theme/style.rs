@@ -93,9 +93,7 @@ impl Scanner<'_> {
             let at = self.at;
             self.at += letter.len_utf8();
             match letter {
-                '"' | '\'' => {
-                    self.at += rest[1..].find(letter).map_or(rest.len() - 1, |end| end + 1)
-                }
+                '"' | '\'' => self.at += string_length(&rest[1..], letter),
                 '(' => self.depth += 1,
                 ')' => self.depth = self.depth.saturating_sub(1),
                 '{' => return Some((at, Boundary::Opens)),
@@ -105,6 +103,19 @@ impl Scanner<'_> {
             }
         }
     }
+}
+
+/// Up to the quote that ends the string, with it; a backslash takes the next character along.
+fn string_length(text: &str, quote: char) -> usize {
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' {
+            letters.next();
+        } else if letter == quote {
+            return at + 1;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -133,6 +144,14 @@ mod tests {
             Statement::Property(text) | Statement::Selectors(text) => css[*at..].starts_with(text),
             Statement::AtRule(text) => css[at + 1..].starts_with(text),
         }));
+    }
+
+    #[test]
+    fn quotes_in_strings_end_nothing() {
+        let css = r#".a { content: "a;b\"c;d:e"; colour: red }"#;
+        let found: Vec<Statement> = statements(css).into_iter().map(|(_, it)| it).collect();
+        let property = Statement::Property;
+        assert_eq!(found, [Statement::Selectors(".a"), property("content"), property("colour")]);
     }
 
     proptest! {

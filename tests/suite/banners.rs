@@ -269,6 +269,14 @@ fn a_banner_without_an_edge_or_with_a_logo_too_low_is_named() {
 
     let css =
         "{% include \"banner/base.css\" %}\n.edge { border: 0; }\n.banner { background: #fff; }\n";
+    let mut image = image::RgbaImage::new(300, 250);
+    image.put_pixel(150, 125, image::Rgba([9, 9, 9, 255]));
+    let mut file = Cursor::new(Vec::new());
+    image.write_to(&mut file, ImageFormat::Png).unwrap();
+    let clear =
+        project(true).file("content/images/own.png", file.into_inner()).check(&[]).ends_with(0);
+    assert!(clear.results.contains("nearly white to its edges"), "{}", clear.results);
+
     let drawn = project(true)
         .append("content/company.yaml", "theme: mine\n")
         .file("themes/mine/theme.yaml", "extends: default\n")
@@ -332,6 +340,13 @@ fn files_keep_to_the_budget_that_content_sets() {
         .ends_with(1);
     assert!(refused.results.contains("spring.yaml:5:9"), "{}", refused.results);
     assert!(refused.results.contains("`80 KB`"), "{}", refused.results);
+    let photo = std::fs::read("content/images/coffee.jpg").unwrap();
+    let too_little = TestProject::from("smallest")
+        .file("content/images/coffee.jpg", photo)
+        .file("content/creatives/spring.yaml", creative("budget: 3 KB\n"))
+        .check(&[])
+        .ends_with(1);
+    assert!(too_little.results.contains("error[budget]"), "{}", too_little.results);
 }
 
 /// A year of banners: every address that was ever published goes on answering, with a picture of its size.

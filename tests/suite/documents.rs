@@ -141,6 +141,53 @@ fn paper_is_what_the_partner_s_country_prints_on() {
 }
 
 #[test]
+fn without_countries_the_currency_tells_the_paper() {
+    for (currency, paper) in [("USD", "(letter)"), ("EUR", "(A4)")] {
+        let project = project().append("content/company.yaml", &format!("currency: {currency}\n"));
+        let project =
+            project.edit("content/products/bow.yaml", "39.00 EUR", &format!("39.00 {currency}"));
+        project.build().succeeds();
+        let output = project.output();
+        let info = run_tool("pdfinfo", &[&output.place(pdfs(&output)[0])]);
+        assert!(info.contains(paper), "{currency}: {info}");
+    }
+}
+
+#[test]
+fn long_words_stay_on_the_paper_and_rows_in_one_piece() {
+    let word = "w".repeat(140);
+    let rows: String =
+        (0..60).map(|row| format!("| Row{row} first line which goes on for so long that it needs a second one and then one more line to end | x{row} |\n")).collect();
+    let body = format!(
+        "---\ntitle: {}\nversion: \"{}\"\n---\n\n{word}\n\n| a | b |\n|---|---|\n{rows}",
+        "Agreement on many things ".repeat(3),
+        "7.1.2 of the third revision"
+    );
+    let project = project().file("content/documents/agreement.md", body);
+    project.build().succeeds();
+    let output = project.output();
+    let file = pdfs(&output).into_iter().find(|path| path.ends_with("/agreement.pdf")).unwrap();
+    let place = output.place(file);
+    let boxes = run_tool("pdftotext", &["-bbox-layout", &place, "-"]);
+    let numbers = |line: &str, key: &str| -> f32 {
+        line.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let lines = boxes.lines().filter(|line| line.contains("<line "));
+    assert!(lines.clone().all(|line| numbers(line, "xMax") < 535.0), "{boxes}");
+    // The number of a page is one line.
+    let text = run_tool("pdftotext", &["-layout", &place, "-"]);
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    assert!(pages.len() > 2, "{}", pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        let number = format!("{}/{}", index + 1, pages.len());
+        assert!(page.replace(' ', "").contains(&number), "{number}: {page}");
+        let starts = page.matches(" first line").count();
+        let ends = page.split_whitespace().filter(|word| *word == "end").count();
+        assert_eq!(starts, ends, "a row in pieces: {page}");
+    }
+}
+
+#[test]
 fn earlier_versions_can_be_printed_again() {
     let project = project();
     let print = |day: &str| {
@@ -185,6 +232,16 @@ fn boxes_instead_of_letters_and_slips_of_a_theme_are_named() {
     assert!(run.results.contains("no typeface has: 日本"), "{}", run.results);
     assert!(run.results.contains("content/documents/agreement.md:1:1"), "{}", run.results);
     foreign.build().succeeds();
+
+    let picture = project().edit(
+        "content/documents/agreement.md",
+        "You earn",
+        "![Tea](images/tea.svg) You earn",
+    );
+    let run = picture.check(&[]).ends_with(1);
+    assert!(run.results.contains("documents show no pictures"), "{}", run.results);
+    assert!(run.results.contains("content/documents/agreement.md:11:1"), "{}", run.results);
+    picture.build().ends_with(1);
 
     let themed = |file: &str, text: &str| {
         project()

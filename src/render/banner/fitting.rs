@@ -76,6 +76,8 @@ pub struct TextFit {
     /// The smallest legible type, in CSS pixels.
     pub smallest: f32,
     pub has_short: bool,
+    /// The big figure above it.
+    pub number: Option<String>,
 }
 
 /// Fits that were found, by everything they depend on.

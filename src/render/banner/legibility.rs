@@ -88,7 +88,7 @@ pub fn is_edgeless(pixels: &Pixels) -> bool {
     let columns = [0, width.saturating_sub(1)].into_iter();
     let across = rows.flat_map(|row| (0..width).map(move |column| row * width + column));
     let along = columns.flat_map(|column| (0..height).map(move |row| row * width + column));
-    let edge: Vec<Color> = across.chain(along).map(|place| color(pixels, place * 4)).collect();
+    let edge: Vec<Color> = across.chain(along).map(|place| on_white(pixels, place * 4)).collect();
     let white = edge.iter().filter(|it| it.luminance() >= NEAR_WHITE).count();
     white as f32 >= edge.len() as f32 * ALL_AROUND
 }
@@ -166,6 +166,14 @@ fn places(pixels: &Pixels, block: &Block) -> impl Iterator<Item = usize> {
 
 fn color(pixels: &Pixels, at: usize) -> Color {
     Color::new(pixels.rgba[at], pixels.rgba[at + 1], pixels.rgba[at + 2])
+}
+
+/// The pixel as a white page shows it.
+fn on_white(pixels: &Pixels, at: usize) -> Color {
+    let alpha = u32::from(pixels.rgba[at + 3]);
+    let shown = |channel: u8| ((u32::from(channel) * alpha + 255 * (255 - alpha)) / 255) as u8;
+    let Color { red, green, blue } = color(pixels, at);
+    Color::new(shown(red), shown(green), shown(blue))
 }
 
 fn distance(one: Color, other: Color) -> u8 {

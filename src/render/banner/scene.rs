@@ -276,6 +276,7 @@ impl<'a> Draft<'a> {
             headline: headlines.short.as_ref().unwrap_or(&headlines.long).clone(),
             smallest: self.measures.headline.smallest,
             has_short: headlines.short.is_some(),
+            number: self.content.number.clone(),
         }
     }
 }
