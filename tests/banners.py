@@ -6,7 +6,7 @@ The contracts are those of support.google.com/admanager/answer/7046799, support.
 requirements for HTML5 banners.
 """
 
-import csv
+import html
 import io
 import json
 import pathlib
@@ -130,14 +130,13 @@ def main(program):
     with tempfile.TemporaryDirectory() as folder:
         here = pathlib.Path(folder)
         out = build(program, here)
-        rows = csv.DictReader(io.StringIO((out / "links.csv").read_text()))
-        links = {(row["placement"], row["locale"]): row["url"] for row in rows}
         media = next((out / "sites").glob("media.*"))
         with Browser(arguments=["--force-prefers-reduced-motion", "--font-render-hinting=none"]) as browser, zipfile.ZipFile(out / "kits" / "anna.zip") as kit:
             for network, name, bundle in bundles(kit):
                 creative, locale, size = re.fullmatch(r"(\w+)\.(\w+)-(\d+x\d+)\.zip", name).groups()
                 pixels = tuple(map(int, size.split("x")))
-                link = links[(f"banner-{creative}-{size}", locale)]
+                code = kit.read(f"snippets/{creative}.{locale}.html").decode()
+                link = html.unescape(re.search(rf'<!-- {size} -->\s*<a href="([^"]+)"', code)[1])
                 bad += [f"{network}/{name}: {fault}" for fault in contract_faults(network, name, pixels, bundle, link)]
                 if network != "google":
                     continue

@@ -113,7 +113,34 @@ pub fn rendered(
         (&one.span, one.code, &one.message).cmp(&(&two.span, two.code, &two.message))
     });
     findings.dedup();
-    findings
+    alike(findings)
+}
+
+/// So many findings about one thing are told one by one.
+const TOLD: usize = 3;
+
+/// One headline is too long in many sizes, languages and for many partners: the first is told whole,
+/// the others are counted. Needs the findings sorted by place and code.
+fn alike(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_of_files = |code: Code| {
+        matches!(
+            code,
+            Code::TextFit | Code::Contrast | Code::Resolution | Code::Budget | Code::BadFont
+        )
+    };
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for group in findings.chunk_by(|one, two| (one.span, one.code) == (two.span, two.code)) {
+        let Some(first) = group.first().filter(|it| is_of_files(it.code) && group.len() > TOLD)
+        else {
+            told.extend_from_slice(group);
+            continue;
+        };
+        let worst = group.iter().min_by_key(|finding| finding.severity).unwrap_or(first);
+        let more = group.len() - 1;
+        let message = format!("{}; and so it is in {more} more", worst.message);
+        told.push(Diagnostic { message, ..worst.clone() });
+    }
+    told
 }
 
 fn emptiness(plan: &Plan, findings: &mut Vec<Diagnostic>) {

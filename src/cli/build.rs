@@ -225,6 +225,14 @@ fn failed(fault: BuildFault, plan: &Plan, opened: &Opened, console: &Console) ->
 
 /// Shows the first page of the first partner: something to look at.
 fn next_step(plan: &Plan, out: &Path, settings: &Settings, console: &Console) {
+    let partners = plan.project.partners.values();
+    let told = partners.filter(|partner| !plan.terms_changes(partner).is_empty()).count();
+    if told > 0 {
+        let whose = if told == 1 { "1 partner" } else { &format!("{told} partners") };
+        console.note(&format!(
+            "\nTerms change for {whose}: `notices/` has the letters. Send them before the next `promokit release`."
+        ));
+    }
     let first =
         plan.active().next().and_then(|partner| plan.landing_places(partner).into_iter().next());
     if let Some(place) = first {

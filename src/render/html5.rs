@@ -93,8 +93,9 @@ impl Renderer<'_, '_> {
         let links = self.plan.links(partner).ok_or_else(Vec::new)?;
         let placement =
             Placement::Banner { creative: recipe.creative.clone(), size: recipe.banner.size };
-        let link = links.link(placement, &recipe.banner.locale);
-        link.map(|link| link.url).map_err(|fault| vec![unlinked(&fault, &partner.id)])
+        // As in the code to copy: where banners lead to the landing, so does the bundle.
+        let link = links.shown(placement, &recipe.banner.locale);
+        link.map_err(|fault| vec![unlinked(&fault, &partner.id)])
     }
 
     /// The pictures as they are seen, with twice the pixels, and their files by their names in the

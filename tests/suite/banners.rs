@@ -308,6 +308,15 @@ fn a_headline_without_a_short_form_and_missing_sizes_are_named() {
 }
 
 #[test]
+fn one_slip_in_many_files_is_told_once() {
+    let long = format!("headline: {}\nsizes: [default]\n", "Bows of walnut and yew ".repeat(12));
+    let project = TestProject::from("smallest").file("content/creatives/spring.yaml", long);
+    let run = project.check(&[]).ends_with(1);
+    assert_eq!(run.results.matches("error[text-fit]").count(), 1, "{}", run.results);
+    assert!(run.results.contains("; and so it is in 1"), "{}", run.results);
+}
+
+#[test]
 fn files_keep_to_the_budget_that_content_sets() {
     let photo = std::fs::read("content/images/coffee.jpg").unwrap();
     let creative = |more: &str| {

@@ -409,3 +409,16 @@ fn tables_tell_of_the_terms_in_force() {
         (&"program".into(), &45.into())
     );
 }
+
+#[test]
+fn a_build_with_notices_says_so() {
+    let program = "name: Friends\nterms:\n  - from: 2026-01-01\n    cookie_days: 30\n    rules: [{rate: 20 %}]\n";
+    let project = TestProject::from("smallest")
+        .append("content/company.yaml", "portal: {salt: \"a-salt-of-twenty-letters\"}\n")
+        .file("content/programs/friends.yaml", program);
+    project.run(&["--as-of", AS_OF, "release"]).succeeds();
+    let more = "  - from: 2027-06-01\n    cookie_days: 30\n    rules: [{rate: 25 %}]\n";
+    let project = project.append("content/programs/friends.yaml", more);
+    let run = project.build().succeeds();
+    assert!(run.all().contains("Terms change for 1 partner: `notices/`"), "{}", run.all());
+}
