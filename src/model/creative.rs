@@ -21,7 +21,7 @@ pub struct Creative {
     pub headline: Localized<Wording>,
     pub line: Option<Localized<Wording>>,
     pub cta: Option<Localized<Wording>>,
-    /// A big figure, mostly a placeholder such as `{{ rate }}`.
+    /// A big figure, mostly a placeholder such as `{{ product.price }}`.
     pub number: Option<Phrase>,
     pub layout: Option<Layout>,
     pub scheme: Scheme,
@@ -158,7 +158,7 @@ const FIELDS: &[Field] = &[
     ),
     key("line", Shape::LocalWording, "A second line."),
     key("cta", Shape::LocalWording, "Text of the button."),
-    key("number", Shape::Text, "A big figure, such as \"{{ rate }}\"."),
+    key("number", Shape::Text, "A big figure, such as \"{{ product.price }}\"."),
     key(
         "layout",
         Shape::OneOf(Layout::WORDS),
