@@ -218,7 +218,7 @@ pub struct Commission {
     /// When, as 2026-12-01 [default: the day to build for]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<Date>,
-    /// click, impression, lead, registration, sale, refund, or renewal:13 for the payment of the thirteenth month, refund:13 for its return
+    /// click, impression, lead, registration, sale, refund, or renewal:3 for the third payment after the sale, refund:3 for its return
     #[arg(long, value_name = "EVENT", default_value = "sale", value_parser = Happened::parse)]
     pub event: Happened,
     /// Where [default: the partner's market]

@@ -33,7 +33,7 @@ impl<'n> Fields<'n> {
                     Diagnostic::error(
                         Code::WrongType,
                         node.span,
-                        format!("{} is written as keys and values", record.name),
+                        format!("keys and values are wanted here, for {}", record.name),
                     )
                     .help(format!("its keys are: {}", keys.join(", "))),
                 );

@@ -330,3 +330,25 @@ fn a_change_for_recruiters_alone_is_announced() {
     let line = "<th scope=\"row\">Sales of partners you bring</th><td class=\"changes__old\">5%</td><td>8%</td>";
     assert!(news.contains(line) && !news.contains("10%"), "{news}");
 }
+
+/// Held terms are the program's own until the program has others.
+#[test]
+fn terms_beat_no_rule_of_their_own() {
+    let program = "name: Friends
+contract: 1 year
+hold: contract
+terms:
+  - from: 2026-01-01
+    cookie_days: 30
+    rules: [{rate: 20 %}]
+";
+    let project = TestProject::from("smallest")
+        .file("content/partners.csv", "id,name,signed\nanna,Anna Lindqvist,2026-03-01\n")
+        .file(PROGRAM, program);
+    let question = "--partner anna --product bow --amount 39";
+    let same = asked(&project, question).succeeds();
+    assert!(!same.results.contains("beaten rules"), "{}", same.results);
+    let later = "  - from: 2026-06-01\n    cookie_days: 30\n    rules: [{rate: 25 %}]\n";
+    let other = asked(&project.append(PROGRAM, later), question).succeeds();
+    assert!(other.results.contains("beaten rules:\n  sale: 25 %"), "{}", other.results);
+}

@@ -131,7 +131,10 @@ impl<'q, 'p> Reckoning<'q, 'p> {
                 Err(NoRule::Nothing(_)) => Vec::new(),
             };
             let named = |rule: usize| Beaten { rule: self.named(&aside.rules[rule]), why };
-            beaten.extend(fitting.into_iter().map(named));
+            // Held terms may be the program's own still: then nothing was set aside.
+            let pays = self.terms.rules[fit.rule].place.span();
+            let others = fitting.into_iter().filter(|rule| aside.rules[*rule].place.span() != pays);
+            beaten.extend(others.map(named));
         }
         beaten
     }
