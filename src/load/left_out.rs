@@ -24,27 +24,31 @@ pub fn report(
         let from = entry.get("from").and_then(Node::text);
         let Some(from) = from.and_then(|text| Date::parse(text).ok()) else { continue };
         let earlier = own.versions().iter().rfind(|terms| terms.from < from);
-        let replaced = earlier.or_else(|| {
-            let program = program?;
-            program.in_force(from).or(program.versions().first())
-        });
-        let Some(replaced) = replaced else { continue };
+        let of_program = || program.and_then(|it| it.in_force(from).or(it.versions().first()));
+        let (whose, replaced) = match earlier {
+            Some(earlier) => ("those", earlier),
+            None => match of_program() {
+                Some(replaced) => ("the program’s", replaced),
+                None => continue,
+            },
+        };
         let lost: Vec<(&str, String)> = said(replaced, company)
             .into_iter()
             .filter(|(key, _)| entry.entries().iter().all(|(known, _)| known.text != *key))
             .collect();
         if !lost.is_empty() {
             let start = Span { end: entry.span.start, ..entry.span };
-            findings.push(warning(start, from, replaced.from, &lost));
+            let replaced = format!("{whose} from {}", replaced.from);
+            findings.push(warning(start, from, &replaced, &lost));
         }
     }
 }
 
-fn warning(place: Span, from: Date, replaced: Date, lost: &[(&str, String)]) -> Diagnostic {
+fn warning(place: Span, from: Date, replaced: &str, lost: &[(&str, String)]) -> Diagnostic {
     let keys: Vec<String> = lost.iter().map(|(key, _)| format!("`{key}`")).collect();
     let lines: Vec<String> = lost.iter().map(|(key, value)| format!("`{key}: {value}`")).collect();
     let message = format!(
-        "the terms from {from} do not say {}, which those from {replaced} did: each item is whole",
+        "the terms from {from} do not say {}, which {replaced} did: each item is whole",
         keys.join(" and ")
     );
     Diagnostic::warning(Code::Terms, place, message)
