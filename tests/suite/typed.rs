@@ -67,6 +67,8 @@ fn what_partners_read_may_say_earn_alone() {
     deal.check(&[]).ends_with(1).says("no terms pay 40 %");
     // Buyers earn points.
     right(text, false);
+    let time = "---\ntitle: Deal\n---\nGagnez 15 % de temps.\n";
+    saying("Hello.").file("content/documents/deal.md", time).check(&[]).succeeds();
 }
 
 #[test]
@@ -158,6 +160,12 @@ fn only_the_days_beside_a_cookie_are_its_window() {
         "The cookie of your consent\nhas a lifetime of 365 days.",
         "Cookie window: returns within 14 days do not count.",
         "You can cancel within 14 days.",
+        "Others have a 7-day cookie.",
+        "Until 2025 the cookie window was 60 days.",
+        "Our 7-day cookie was too short.",
+        "Browsers limit the lifetime of cookies to 7 days.",
+        "Sales are confirmed within 14 days of the click.",
+        "Within 7 days of the click you may object.",
     ] {
         right(text, false);
     }
@@ -187,6 +195,7 @@ fn other_rates_are_nobodys_business() {
         "Während andere nur 5 % Provision zahlen",
         "Les autres versent 5 % de commission.",
         "Другие платят комиссию 5 %.",
+        "Inne programy płacą 5 % prowizji.",
         "There is a PayPal commission of 3 %.",
         "You earn commission on 100 % of your orders.",
         "Provision zu 100 % pünktlich",
@@ -197,11 +206,22 @@ fn other_rates_are_nobodys_business() {
         "Provisionen stiegen um 30 %.",
         "Les commissions ont augmenté de 30 %.",
         "Prowizja wzrosła o 5 %.",
+        "If you bid on our name, commission drops to 5 %.",
         "Комиссия выросла на 5 %.",
         "Bis 2025 lag die Provision bei 10 %.",
         "Bis dahin 10 % Provision",
         "Комиссия была 5 % до 2025 года.",
         "Until May 10 % commission",
+        "95 % of orders get commission.",
+        "In 98 % of cases commission is paid.",
+        "Commission is confirmed for 97 % of sales.",
+        "Die Provision gilt für 95 % aller Produkte.",
+        "Of your commission we keep 3 % for transfers.",
+        "They get 3 % of the commission.",
+        "Amazon pays 3 % commission.",
+        "Booking sites take 15 % commission.",
+        "No 15 % commission for middlemen!",
+        "For example, with 12 % commission you earn 12 € of 100 €.",
     ] {
         right(text, false);
     }
@@ -217,6 +237,10 @@ fn rates_are_found_as_people_write_them() {
         "30 Prozent Provision",
         "30 pour cent de commission",
         "العمولة ٣٠٪",
+        "Commission of up to 30 %",
+        "Commission on books is 30 %.",
+        "30 % affiliate commission, each month",
+        "**Commission**: 30 %",
     ] {
         wrong(text, &["no terms pay 30 %"]);
     }
@@ -234,9 +258,13 @@ fn other_sums_beside_a_product_are_not_its_price() {
         "Gutschein für 10 € zur Discovery Box",
         "The Discovery Box in three instalments for 420 € a month",
         "The Discovery Box for 420 € a month",
+        "Get the Discovery Box for 12 € a day.",
+        "The Discovery Box cost 999 € in 2024.",
+        "Buy the Discovery Box for 999 € with the code BOW15.",
     ] {
         right(text, false);
     }
+    wrong("Buy your **Discovery Box** now for only 999 €!", &["not 999.00 EUR"]);
     wrong("The Discovery Box: 999 €", &["is 1250.00 EUR, not 999.00 EUR"]);
     // Partners may read there what they earn.
     let deal = "---\ntitle: Deal\n---\n- Discovery Box: 12 €\n";
