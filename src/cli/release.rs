@@ -43,7 +43,8 @@ pub fn run(settings: &Settings, console: &Console) -> Result<(), Failure> {
 
 /// Whose terms became other ones by the release; `plan` is from before it.
 fn to_be_told(plan: &Plan) -> Option<String> {
-    let changed = plan.active().filter(|partner| !plan.terms_changes(partner).is_empty());
+    let partners = plan.project.partners.values().filter(|partner| partner.status.has_notices());
+    let changed = partners.filter(|partner| !plan.terms_changes(partner).is_empty());
     let names: Vec<&str> = changed.map(|partner| partner.id.as_str()).collect();
     if names.is_empty() {
         return None;

@@ -5,11 +5,13 @@ use std::fmt;
 use std::num::NonZeroU16;
 
 use crate::model::date::Date;
-use crate::model::ids::{CategoryId, GroupId, ProductId};
+use crate::model::ids::{CategoryId, GroupId, MarketId, ProductId};
 use crate::model::money::Money;
+use crate::model::product::Product;
 use crate::model::project::Project;
 use crate::model::terms::{
-    Bonus, BonusKind, Event, Limits, Pays, Period, Refused, Reward, Rule, Sums, Terms, TierKind,
+    Bonus, BonusKind, Event, Limits, Pays, Period, Reader, Refused, Reward, Rule, Sums, Terms,
+    TierKind,
 };
 
 use super::{Case, NoRule, Occasion, resolve};
@@ -50,7 +52,25 @@ pub enum Cut {
 /// The first thing in which `new` terms are worse than the `old` ones, for any partner, product
 /// and market of the project. `None`: they are as good, or better.
 pub fn cut(old: &Terms, new: &Terms, project: &Project) -> Option<Cut> {
-    cases(old, new, project)
+    let company = &project.company;
+    let markets = company.markets.iter().map(|market| &market.id).collect();
+    cut_within(old, new, &Reach { products: project.products.values().collect(), markets })
+}
+
+/// [`cut`] for one reader, who has both terms as [`Reader::view`] shows them, and sold this before.
+pub fn cut_for(old: &Terms, new: &Terms, before: &Reader) -> Option<Cut> {
+    let reach = Reach { products: before.products.clone(), markets: vec![before.market] };
+    cut_within(old, new, &reach)
+}
+
+/// What may be sold where.
+struct Reach<'p> {
+    products: Vec<&'p Product>,
+    markets: Vec<&'p MarketId>,
+}
+
+fn cut_within(old: &Terms, new: &Terms, reach: &Reach) -> Option<Cut> {
+    cases(old, new, reach)
         .iter()
         .find_map(|case| less_paid(old, new, case))
         .or_else(|| smaller_base(old, new))
@@ -61,17 +81,17 @@ pub fn cut(old: &Terms, new: &Terms, project: &Project) -> Option<Cut> {
 }
 
 /// Everything that either of the terms can tell apart: one case for each.
-fn cases(old: &Terms, new: &Terms, project: &Project) -> Vec<Case> {
+fn cases(old: &Terms, new: &Terms, reach: &Reach) -> Vec<Case> {
     let rules: Vec<&Rule> = old.rules.iter().chain(&new.rules).collect();
     let mut cases = Vec::new();
-    for (product, category) in kinds_of_products(project) {
-        for market in &project.company.markets {
+    for (product, category) in kinds_of_products(&reach.products) {
+        for market in &reach.markets {
             for group in groups(&rules) {
                 cases.extend(occasions(&rules).into_iter().map(|occasion| Case {
                     occasion,
                     product: product.clone(),
                     category: category.clone(),
-                    market: Some(market.id.clone()),
+                    market: Some((*market).clone()),
                     groups: group.iter().cloned().collect(),
                 }));
             }
@@ -81,9 +101,8 @@ fn cases(old: &Terms, new: &Terms, project: &Project) -> Vec<Case> {
 }
 
 /// What is sold, and what leads and clicks are about: no product.
-fn kinds_of_products(project: &Project) -> BTreeSet<(Option<ProductId>, Option<CategoryId>)> {
-    let products = project.products.values();
-    let known = products.map(|product| (Some(product.id.clone()), product.category.clone()));
+fn kinds_of_products(products: &[&Product]) -> BTreeSet<(Option<ProductId>, Option<CategoryId>)> {
+    let known = products.iter().map(|product| (Some(product.id.clone()), product.category.clone()));
     known.chain([(None, None)]).collect()
 }
 
@@ -166,6 +185,9 @@ fn raised(old: &Sums, new: &Sums) -> Option<Money> {
 }
 
 fn smaller_base(old: &Terms, new: &Terms) -> Option<Cut> {
+    if !new.uses_base() {
+        return None;
+    }
     let before = old.base.net_of();
     new.base.net_of().into_iter().find(|part| !before.contains(part)).map(Cut::Base)
 }

@@ -28,7 +28,7 @@ mod tests;
 mod transaction;
 
 pub use curve::{Stretch, minor, renewals_curve, sales_curve};
-pub use cut::{Cut, cut};
+pub use cut::{Cut, cut, cut_for};
 pub use earning::{Earning, earn};
 pub use error::EarnError;
 pub use headline::{Headline, headline};

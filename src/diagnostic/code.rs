@@ -62,7 +62,8 @@ codes! {
     Released "released" "Something that partners already have was removed. Its addresses must live on: set its status to \
         `ended` (partners) or name a successor with `replaced_by` (banners) instead of deleting it.";
     Promise "promise" "Terms that partners were promised (content/release.lock) are changed, taken away or come without notice. Terms in \
-        force stay as they were released; new ones begin on a later day, and worse ones only after the program's `notice`.";
+        force stay as they were released; new ones begin on a later day, and worse ones only after the program's `notice`. \
+        Another program, market, group or contract that pays less wants the same notice, or a new signature.";
     Typed "typed" "A rate, price or cookie window is typed into a text and disagrees with terms or prices, or will when they change. \
         `{{ rate }}`, `{{ rates.<category> }}`, `{{ prices.<product> }}` and `{{ cookie_days }}` always say what holds.";
     Budget "budget" "The file is heavier than its platform takes, and no setting makes it light enough.";

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::banner::PictureFormat;
 use crate::model::company::Company;
-use crate::model::ids::{CreativeId, Id, PartnerId, ProgramId};
+use crate::model::ids::{CreativeId, GroupId, Id, MarketId, PartnerId, ProgramId};
 use crate::model::project::Project;
-use crate::model::release::{ReleaseLock, ReleasedCreative, ReleasedPartner, ReleasedProgram};
+use crate::model::release::{
+    Membership, ReleaseLock, ReleasedCreative, ReleasedPartner, ReleasedProgram,
+};
 use crate::model::shape::{Record, Shape, key, required};
 use crate::model::terms::TermsHistory;
 use crate::model::terms::shape::TERMS_LIST;
@@ -16,7 +18,7 @@ use crate::source::Node;
 use super::creative::date;
 use super::fields::{Fields, Findings};
 use super::terms::history;
-use super::values::{id_map, word};
+use super::values::{id, id_map, ids, word};
 
 const CREATIVE: Record = Record {
     name: "a released banner",
@@ -30,6 +32,10 @@ const CREATIVE: Record = Record {
 const PARTNER: Record = Record {
     name: "a released partner",
     fields: &[
+        key("program", Shape::Id, "The program; older locks do not say it."),
+        key("market", Shape::Id, "The market."),
+        key("groups", Shape::List(&Shape::Id), "Names that rules use."),
+        key("signed", Shape::Date, "The day they signed."),
         key("held_until", Shape::Date, "Until when the terms of signing are held."),
         key("terms", TERMS_LIST, "What was agreed with this partner alone."),
     ],
@@ -65,8 +71,16 @@ pub fn release_lock(
         released: fields.get("released", findings, date)?.value,
         partners: map(&fields, "partners", findings, |node, span, findings| {
             let part = Fields::open(node, &PARTNER, span, findings)?;
-            let held_until = part.get("held_until", findings, date).map(|day| day.value);
-            Some(ReleasedPartner { span, held_until, terms: terms(&part, findings) })
+            let day = |key: &str, findings: &mut Findings| {
+                part.get(key, findings, date).map(|day| day.value)
+            };
+            Some(ReleasedPartner {
+                span,
+                membership: membership(&part, findings),
+                signed: day("signed", findings),
+                held_until: day("held_until", findings),
+                terms: terms(&part, findings),
+            })
         }),
         creatives: map(&fields, "creatives", findings, |node, span, findings| {
             let part = Fields::open(node, &CREATIVE, span, findings)?;
@@ -79,6 +93,18 @@ pub fn release_lock(
             let part = Fields::open(node, &PROGRAM, span, findings)?;
             Some(ReleasedProgram { span, terms: terms(&part, findings)? })
         }),
+    })
+}
+
+fn membership(part: &Fields, findings: &mut Findings) -> Option<Membership> {
+    let program = part.get("program", findings, id::<ProgramId>);
+    let market = part.get("market", findings, id::<MarketId>);
+    let groups =
+        part.get("groups", findings, |node, findings| Some(ids::<GroupId>(node, findings)));
+    Some(Membership {
+        program: program?.value,
+        market: market?.value,
+        groups: groups.unwrap_or_default().into_iter().map(|group| group.value).collect(),
     })
 }
 

@@ -78,6 +78,11 @@ impl Status {
     pub fn has_addresses(self) -> bool {
         self != Status::Applied
     }
+
+    /// Whether terms are still promised, and changes told: who pauses comes back to them.
+    pub fn has_notices(self) -> bool {
+        matches!(self, Status::Active | Status::Paused)
+    }
 }
 
 /// What a partner may change in what they get.

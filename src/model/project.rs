@@ -15,7 +15,7 @@ use super::partner::Partner;
 use super::product::Product;
 use super::program::Program;
 use super::release::ReleaseLock;
-use super::terms::PartnerTerms;
+use super::terms::{Held, PartnerTerms};
 use super::text::Phrase;
 
 /// The immutable result of loading: what plan, render and check work on.
@@ -48,8 +48,7 @@ impl Project {
         Some(PartnerTerms {
             program: &program.terms,
             own: partner.terms.as_ref(),
-            signed: partner.signed.map(|signed| signed.value),
-            hold: program.hold,
+            held: Held::new(partner.signed.map(|signed| signed.value), program.hold),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 
 use super::date::Date;
-use super::ids::{CreativeId, PartnerId, ProgramId};
+use super::ids::{CreativeId, GroupId, MarketId, PartnerId, ProgramId};
 use super::terms::TermsHistory;
 
 /// The released state that later versions of the content must keep faith with.
@@ -23,10 +23,22 @@ pub struct ReleaseLock {
 #[derive(Debug, Clone)]
 pub struct ReleasedPartner {
     pub span: Span,
+    /// `None` in locks of older versions, which do not say it.
+    pub membership: Option<Membership>,
+    /// The day of signing.
+    pub signed: Option<Date>,
     /// The last day of a contract that holds the terms of signing.
     pub held_until: Option<Date>,
     /// What was agreed with this partner alone.
     pub terms: Option<TermsHistory>,
+}
+
+/// What decides which rules of which program are for a partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    pub program: ProgramId,
+    pub market: MarketId,
+    pub groups: Vec<GroupId>,
 }
 
 /// A banner whose addresses are out in the world.

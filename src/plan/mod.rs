@@ -36,7 +36,7 @@ use crate::model::ids::PartnerId;
 use crate::model::locale::Locale;
 use crate::model::partner::{Partner, Status};
 use crate::model::project::Project;
-use crate::model::terms::{Hold, PartnerTerms};
+use crate::model::terms::PartnerTerms;
 use crate::model::theme::ThemeManifest;
 use crate::model::web::Domain;
 
@@ -50,6 +50,7 @@ pub use html5::BundlePlace;
 pub use icons::{MANIFEST_ICONS, TAB_ICON, TOUCH_ICON, web_manifest};
 pub use links::{PartnerLinks, Unlinked};
 pub use materials::{LandingPlace, MailPlace, TextPlace};
+pub use notices::Promised;
 pub use pictures::{PictureUse, Profile, Variant};
 pub use prints::PrintPlace;
 pub use recipe::*;
@@ -200,7 +201,7 @@ impl<'p> Plan<'p> {
 
     /// What holds for a partner of the program who has agreed nothing of their own.
     pub fn program_terms(&self, program: &'p crate::model::program::Program) -> PartnerTerms<'p> {
-        PartnerTerms { program: &program.terms, own: None, signed: None, hold: Hold::No }
+        PartnerTerms { program: &program.terms, own: None, held: None }
     }
 
     /// The domains with sites, and what each is for.

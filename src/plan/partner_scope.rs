@@ -16,11 +16,13 @@ impl<'p> Plan<'p> {
         if partner.status == Status::Active {
             files.extend(self.landings(partner));
             files.extend(self.letters(partner));
-            files.extend(self.notices(partner));
             files.extend(self.portal_files(partner));
             files.extend(self.sheets(Some(partner)));
         } else {
             files.extend(self.neutral_pages(partner));
+        }
+        if partner.status.has_notices() {
+            files.extend(self.notices(partner));
         }
         let own = |(path, kind, recipe)| artifact(path, kind, Some(&partner.id), recipe);
         let mut artifacts: Vec<Artifact> = files.into_iter().map(own).collect();

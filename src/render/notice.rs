@@ -6,13 +6,14 @@ use tera::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::locale::Locale;
 use crate::model::palette::Palette;
-use crate::model::partner::Partner;
+use crate::model::partner::{Partner, Status};
 use crate::model::terms::TermsChange;
 use crate::plan::NoticeForm;
 use crate::theme::Argument;
 
 use super::email::{self, Company, Direction, Mailbox};
 use super::letter::{direction, drawn, letter_palette};
+use super::page::gone;
 use super::words::{Changed, Words};
 use super::{Fetch, Renderer};
 
@@ -76,7 +77,8 @@ impl<'p> Renderer<'_, 'p> {
         form: NoticeForm,
         fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let locale = partner.locales.first().ok_or_else(Vec::new)?;
+        let locale =
+            partner.locales.first().ok_or_else(|| gone("language for", partner.id.as_str()))?;
         let notice = self.notice_context(partner, locale)?;
         let text = match form {
             NoticeForm::Markdown => self.notice_text(MARKDOWN, &notice)?,
@@ -105,9 +107,10 @@ impl<'p> Renderer<'_, 'p> {
         fetch: &dyn Fetch,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let other = |form: NoticeForm| {
+            let missing = || gone("notice to", partner.id.as_str());
             let path = self.plan.addresses.notice(&partner.id, form.ending());
-            let bytes = fetch.bytes(&path.ok_or_else(Vec::new)?)?;
-            String::from_utf8(bytes).map_err(|_| Vec::new())
+            let bytes = fetch.bytes(&path.ok_or_else(missing)?)?;
+            String::from_utf8(bytes).map_err(|_| missing())
         };
         let to = partner.email.as_ref().map(|address| Mailbox {
             name: Some(partner.contact.as_ref().unwrap_or(&partner.name).clone()),
@@ -132,7 +135,9 @@ impl<'p> Renderer<'_, 'p> {
             steps.iter().map(|change| step(&words, change)).collect::<Result<_, _>>()?;
         let first = steps.first().map(|step| step.date.clone()).unwrap_or_default();
         let company = &plan.project.company;
+        // Of who pauses it says nothing.
         let page = plan.addresses.partner_page(partner, locale);
+        let page = page.filter(|_| partner.status == Status::Active);
         Ok(Notice {
             site: Site { locale: locale.to_string(), dir: direction(locale) },
             subject: words.theme_text("notice.subject", &[("date", Argument::Text(first))])?,

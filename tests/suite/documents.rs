@@ -261,3 +261,19 @@ fn boxes_instead_of_letters_and_slips_of_a_theme_are_named() {
     let place = "themes/mine/templates/document/document.css:2:";
     assert!(style.results.contains(place), "{}", style.results);
 }
+
+#[test]
+fn the_sheet_says_that_its_examples_leave_bonuses_out() {
+    let sheet = |project: TestProject| {
+        project.build().succeeds();
+        let output = project.output();
+        let file = pdfs(&output).into_iter().find(|path| path.ends_with("/terms.pdf"));
+        words(&output.place(file.expect("a sheet")))
+    };
+    let without = "Without bonuses for a time";
+    let plain = || project().append("content/company.yaml", "tax: 19 %\n");
+    let bonus = "    bonuses: [{name: Winter, rate: 5 %, until: 2026-12-31}]\n";
+    let text = sheet(plain().append("content/programs/friends.yaml", bonus));
+    assert!(text.contains("Examples") && text.contains(without), "{text}");
+    assert!(!sheet(plain()).contains(without));
+}

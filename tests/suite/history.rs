@@ -2,6 +2,7 @@
 
 use crate::support::{AS_OF, Run, TestProject};
 
+mod moves;
 mod notices;
 
 const COMPANY: &str = "name: Birch & Bow
@@ -118,7 +119,7 @@ fn the_lock_says_the_same_until_something_changes() {
     let first = lock();
     for part in [
         "released: 2026-11-23\n",
-        "  anna:\n    terms:\n",
+        "  anna:\n    program: friends\n    market: eu\n    terms:\n",
         "  bert:\n",
         "    held_until: 2027-01-31\n",
         "\"22 %\"",

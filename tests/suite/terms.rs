@@ -225,3 +225,42 @@ fn a_paused_page_does_not_say_that_it_moved() {
         assert!(title.contains(heading) && !page.contains("moved on"), "{title}");
     }
 }
+
+#[test]
+fn what_levels_are_a_share_of_is_said_where_sales_pay_sums() {
+    let deal = "---\ntitle: Deal\n---\n{{ commission_table }}\n";
+    let table = |more: &str| {
+        let program = format!(
+            "name: Friends\nagreement: deal\nterms:\n  - from: 2026-01-01\n    base: {{net_of: [shipping]}}\n    rules: [{{amount: 5.00 EUR}}]\n{more}"
+        );
+        let output = built(&project(&program).file("content/documents/deal.md", deal));
+        let page = output.paths("sites/partners.birch-and-bow.example/p/", "/deal/index.html")[0];
+        (output.text(page).to_owned(), programme(&output))
+    };
+    for shared in
+        ["    levels: [5 %]\n", "    bonuses: [{name: Winter, rate: 5 %, until: 2026-12-31}]\n"]
+    {
+        let (agreement, programme) = table(shared);
+        assert!(agreement.contains("the price without shipping"), "{agreement}");
+        assert!(programme.contains("Calculated on the price without shipping"), "{programme}");
+    }
+    let (agreement, programme) = table("");
+    assert!(!agreement.contains("the price without"), "{agreement}");
+    assert!(!programme.contains("without shipping"), "{programme}");
+}
+
+#[test]
+fn sums_that_leave_bonuses_out_say_so() {
+    let without = "Without bonuses for a time";
+    let always = EVERYTHING
+        .replace("      - {name: Winter, rate: 5 %, from: 2026-12-01, until: 2026-12-31}\n", "");
+    let agreed = |program: &str| project(&program.replace("agreement: deal\n", ""));
+    let output = built(&agreed(EVERYTHING));
+    for page in [portal(&output), programme(&output)] {
+        assert_eq!(page.matches(without).count(), 2, "examples and calculator: {page}");
+    }
+    let output = built(&agreed(&always));
+    for page in [portal(&output), programme(&output)] {
+        assert!(!page.contains(without), "{page}");
+    }
+}

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::date::Date;
 use crate::model::ids::{CategoryId, ProductId, ProgramId};
 use crate::model::money::{Currency, Money, Rate};
-use crate::model::project::Project;
 use crate::model::terms::{BonusKind, Reward, Rule, Subject, Terms, TermsHistory, Tiers};
 use crate::model::text::Localized;
+use crate::plan::Plan;
 
 /// Names shorter than this are words like any other.
 const SHORTEST_NAME: usize = 4;
@@ -21,17 +20,18 @@ pub struct Known<'p> {
 }
 
 /// A product by all its names, lower-case.
-struct Priced<'p> {
-    id: &'p ProductId,
-    names: Vec<String>,
-    prices: Vec<Money>,
+pub struct Priced<'p> {
+    pub id: &'p ProductId,
+    pub names: Vec<String>,
+    pub prices: Vec<Money>,
 }
 
 /// The rates that terms pay; with the category, where one has it.
 pub type Rates<'p> = BTreeMap<Rate, Option<&'p CategoryId>>;
 
 impl<'p> Known<'p> {
-    pub fn new(project: &'p Project, as_of: Date) -> Known<'p> {
+    pub fn new(plan: &Plan<'p>) -> Known<'p> {
+        let (project, as_of) = (plan.project, plan.settings.as_of);
         let current = |history: &'p TermsHistory| {
             history.in_force(as_of).into_iter().chain(history.announced(as_of))
         };
@@ -40,9 +40,15 @@ impl<'p> Known<'p> {
             .values()
             .map(|program| (&program.id, current(&program.terms).collect()))
             .collect();
+        // Some have terms of their own, or hold those that they signed.
         for partner in project.partners.values() {
-            let own = partner.terms.iter().flat_map(current);
-            programs.entry(&partner.program.value).or_default().extend(own);
+            let Some(terms) = plan.terms(partner) else { continue };
+            let now = terms.in_force(as_of).map(|now| now.terms);
+            let later = terms.announced(as_of).into_iter().map(|change| change.terms);
+            programs
+                .entry(&partner.program.value)
+                .or_default()
+                .extend(now.into_iter().chain(later));
         }
         let markets = project.company.markets.iter();
         let currencies: BTreeSet<Currency> = markets.map(|market| market.currency).collect();
@@ -85,13 +91,13 @@ impl<'p> Known<'p> {
         self.terms(programs).map(|terms| terms.cookie_days).collect()
     }
 
-    /// The one product that is named, with its prices.
-    pub fn product_in(&self, clause: &str) -> Option<(&'p ProductId, &[Money])> {
+    /// The one product that is named.
+    pub fn product_in(&self, clause: &str) -> Option<&Priced<'p>> {
         let clause = clause.to_lowercase();
         let is_named = |product: &&Priced| product.names.iter().any(|it| clause.contains(it));
         let mut named = self.products.iter().filter(is_named);
         let product = named.next()?;
-        named.next().is_none().then_some((product.id, product.prices.as_slice()))
+        named.next().is_none().then_some(product)
     }
 
     fn terms(&self, programs: &BTreeSet<&ProgramId>) -> impl Iterator<Item = &'p Terms> {

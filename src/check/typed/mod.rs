@@ -10,7 +10,10 @@ mod numbers;
 mod texts;
 mod vocabulary;
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::money::Money;
 use crate::plan::Plan;
 use crate::theme::placeholders::part;
 
@@ -20,7 +23,7 @@ use texts::Text;
 use vocabulary::Surroundings;
 
 pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    let known = Known::new(plan.project, plan.settings.as_of);
+    let known = Known::new(plan);
     for text in texts::texts(plan.project) {
         findings.extend(text_findings(&known, &text));
     }
@@ -28,7 +31,7 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
 
 fn text_findings(known: &Known, text: &Text) -> Vec<Diagnostic> {
     // Most texts have no numbers.
-    if !text.phrase.text.contains(|letter: char| letter.is_ascii_digit()) {
+    if !text.phrase.text.contains(numbers::is_digit) {
         return Vec::new();
     }
     let numbers = numbers::find(&text.phrase.text, &known.currencies);
@@ -38,7 +41,7 @@ fn text_findings(known: &Known, text: &Text) -> Vec<Diagnostic> {
         match number.amount {
             Amount::Percent(_) => rate(known, text, number, &around),
             Amount::Sum(_) => price(known, text, number, &around),
-            Amount::Days(_) => window(known, text, number, &around),
+            Amount::Days(_) => window(known, text, number, &around, &numbers),
         }
     });
     findings.collect()
@@ -46,6 +49,10 @@ fn text_findings(known: &Known, text: &Text) -> Vec<Diagnostic> {
 
 fn rate(known: &Known, text: &Text, number: &Number, around: &Surroundings) -> Option<Diagnostic> {
     let Amount::Percent(rate) = number.amount else { return None };
+    // All or nothing is no commission.
+    if rate.percent().is_zero() || rate.percent() == Decimal::ONE_HUNDRED {
+        return None;
+    }
     if !around.speaks_of_commission(text.is_for_partners) {
         return None;
     }
@@ -68,22 +75,21 @@ fn rate(known: &Known, text: &Text, number: &Number, around: &Surroundings) -> O
 
 fn price(known: &Known, text: &Text, number: &Number, around: &Surroundings) -> Option<Diagnostic> {
     let Amount::Sum(sum) = number.amount else { return None };
-    if !around.speaks_of_a_price() {
-        return None;
-    }
-    let (product, prices) = known.product_in(around.clause)?;
-    let own = prices.iter().filter(|price| price.currency() == sum.currency());
-    let own: Vec<_> = own.copied().collect();
-    let reference = format!("`{{{{ prices.{product} }}}}`");
+    let product = known.product_in(around.clause)?;
+    let own = product.prices.iter().filter(|price| price.currency() == sum.currency());
+    let own: Vec<Money> = own.copied().collect();
+    let reference = format!("`{{{{ prices.{} }}}}`", product.id);
+    let is_its_price = around.is_the_price_of(&product.names, text.is_for_partners);
     if own.contains(&sum) {
-        return Some(could_be(text, number, &reference));
+        let is_price = is_its_price || around.speaks_of_a_price();
+        return is_price.then(|| could_be(text, number, &reference));
     }
     // Several of them, or those of a year.
-    let is_multiple = |price: &crate::model::money::Money| {
-        !price.is_zero() && (sum.amount() % price.amount()).is_zero()
-    };
-    let price = own.first().filter(|_| !own.iter().any(is_multiple))?;
-    let message = format!("the price of `{product}` is {price}, not {sum}");
+    let is_multiple = |price: &Money| !price.is_zero() && (sum.amount() % price.amount()).is_zero();
+    if !is_its_price || own.iter().any(is_multiple) {
+        return None;
+    }
+    let message = format!("the price of `{}` is {}, not {sum}", product.id, own.first()?);
     let typed = part(text.phrase, &number.range);
     Some(Diagnostic::error(Code::Typed, typed, message).help(format!("write {reference}")))
 }
@@ -93,9 +99,10 @@ fn window(
     text: &Text,
     number: &Number,
     around: &Surroundings,
+    numbers: &[Number],
 ) -> Option<Diagnostic> {
     let Amount::Days(days) = number.amount else { return None };
-    if !around.speaks_of_a_cookie() {
+    if !around.speaks_of_a_window() {
         return None;
     }
     let windows = known.windows(&text.programs);
@@ -104,11 +111,19 @@ fn window(
     if windows.contains(&days) {
         return Some(could_be(text, number, reference));
     }
+    // Beside a true one, other days are for something else.
+    let is_true = |other: &Number| match other.amount {
+        Amount::Days(days) => windows.contains(&days),
+        Amount::Percent(_) | Amount::Sum(_) => false,
+    };
+    let mut beside = numbers.iter().filter(|it| around.sentence.contains(&it.range.start));
+    if windows.is_empty() || beside.any(is_true) {
+        return None;
+    }
     let all: Vec<String> = windows.iter().map(ToString::to_string).collect();
     let message = format!("no terms count a click for {days} days, but for {}", all.join(", "));
     let typed = part(text.phrase, &number.range);
-    let finding = Diagnostic::error(Code::Typed, typed, message).help(format!("write {reference}"));
-    (!windows.is_empty()).then_some(finding)
+    Some(Diagnostic::error(Code::Typed, typed, message).help(format!("write {reference}")))
 }
 
 /// What is right today.

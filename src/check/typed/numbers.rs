@@ -25,8 +25,8 @@ pub enum Amount {
 pub fn find(text: &str, currencies: &[Currency]) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find(|it: char| it.is_ascii_digit()).map(|at| from + at) {
-        let end = end_of_digits(text, start);
+    while let Some(start) = text[from..].find(is_digit).map(|at| from + at) {
+        let end = end_of_number(text, start);
         from = end;
         if stands_alone(text, start) {
             numbers.extend(
@@ -39,19 +39,60 @@ pub fn find(text: &str, currencies: &[Currency]) -> Vec<Number> {
     numbers
 }
 
-/// `49.00` of `49.00, please`.
-fn end_of_digits(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut letters = text[start..].char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let goes_on = matches!(letter, '.' | ',')
-            && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        if !letter.is_ascii_digit() && !goes_on {
+/// European digits, Arabic and Persian ones.
+pub fn is_digit(letter: char) -> bool {
+    matches!(letter, '0'..='9' | '٠'..='٩' | '۰'..='۹')
+}
+
+/// `1 250.00` of `1 250.00, please`.
+fn end_of_number(text: &str, start: usize) -> usize {
+    let mut end = end_of_digits(text, start);
+    if text[start..end].chars().count() <= GROUP {
+        while let Some(group) = group_after(&text[end..]) {
+            end += group;
+        }
+    }
+    while let Some(mark) =
+        text[end..].chars().next().filter(|it| matches!(it, '.' | ',' | '٫' | '٬'))
+    {
+        let digits = end + mark.len_utf8();
+        let behind = end_of_digits(text, digits);
+        if behind == digits {
             break;
         }
-        end = start + at + letter.len_utf8();
+        end = behind;
     }
     end
+}
+
+fn end_of_digits(text: &str, start: usize) -> usize {
+    text[start..].find(|it| !is_digit(it)).map_or(text.len(), |at| start + at)
+}
+
+/// How many digits stand between two blanks of a grouped number.
+const GROUP: usize = 3;
+
+/// The length of a blank and exactly three digits, if `text` begins with them.
+fn group_after(text: &str) -> Option<usize> {
+    let digits = gap(text);
+    let end = end_of_digits(text, digits);
+    (digits > 0 && text[digits..end].chars().count() == GROUP).then_some(end)
+}
+
+/// The number as all other parts of the program read it.
+fn european(number: &str) -> String {
+    let digit = |letter: char| match letter {
+        '٫' => '.',
+        '٬' => ',',
+        '٠'..='٩' => other_digit(letter, '٠'),
+        '۰'..='۹' => other_digit(letter, '۰'),
+        _ => letter,
+    };
+    number.chars().map(digit).collect()
+}
+
+fn other_digit(letter: char, zero: char) -> char {
+    char::from_digit(letter as u32 - zero as u32, 10).unwrap_or(letter)
 }
 
 /// Signs before a number that make it a part of something else: an address, a range, a difference.
@@ -61,11 +102,12 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 fn percent(text: &str, start: usize, end: usize) -> Option<Number> {
-    let gap = gap(&text[end..]);
-    let sign = text[end + gap..].chars().next().filter(|it| matches!(it, '%' | '٪'))?;
-    let end = end + gap + sign.len_utf8();
-    let rate = Rate::parse(&text[start..end]).ok()?;
-    Some(Number { range: start..end, amount: Amount::Percent(rate) })
+    let behind = end + gap(&text[end..]);
+    let rest = &text[behind..];
+    let sign = rest.chars().next().filter(|it| matches!(it, '%' | '٪')).map(char::len_utf8);
+    let length = sign.or_else(|| vocabulary::percent_length(rest))?;
+    let rate = Rate::parse(&format!("{} %", european(&text[start..end]))).ok()?;
+    Some(Number { range: start..behind + length, amount: Amount::Percent(rate) })
 }
 
 fn sum(text: &str, start: usize, end: usize, currencies: &[Currency]) -> Option<Number> {
@@ -79,9 +121,9 @@ fn sum(text: &str, start: usize, end: usize, currencies: &[Currency]) -> Option<
         (after > 0).then(|| start..end + after_blank + after),
     ];
     let read = |range: Range<usize>| {
-        let typed = &text[range.clone()];
+        let typed = european(&text[range.clone()]);
         let sum = currencies.iter().find_map(|currency| {
-            parse_amount(typed, Some(*currency)).ok().filter(|sum| sum.currency() == *currency)
+            parse_amount(&typed, Some(*currency)).ok().filter(|sum| sum.currency() == *currency)
         })?;
         Some(Number { range, amount: Amount::Sum(sum) })
     };
@@ -97,15 +139,18 @@ fn name_length(letters: impl Iterator<Item = char> + Clone) -> usize {
     letters.take(1).filter(|it| "€$£¥₽₹₺₴₪".contains(*it)).map(char::len_utf8).sum()
 }
 
+/// `90 days`, and `90-day` or `90-Tage` as part of a longer word.
 fn days(text: &str, start: usize, end: usize) -> Option<Number> {
-    let gap = gap(&text[end..]);
-    let rest = &text[end + gap..];
-    let word = rest.split(|it: char| !it.is_alphabetic()).next().filter(|it| !it.is_empty())?;
-    if gap == 0 || !vocabulary::is_day(word) {
+    let rest = &text[end..];
+    let is_joint = |it: &char| is_blank(*it) || matches!(it, '-' | '\u{2011}');
+    let joint = rest.chars().next().filter(is_joint).map_or(0, char::len_utf8);
+    let word =
+        rest[joint..].split(|it: char| !it.is_alphabetic()).next().filter(|it| !it.is_empty())?;
+    if joint == 0 || !vocabulary::is_day(word) {
         return None;
     }
-    let days = text[start..end].parse().ok()?;
-    Some(Number { range: start..end + gap + word.len(), amount: Amount::Days(days) })
+    let days = european(&text[start..end]).parse().ok()?;
+    Some(Number { range: start..end + joint + word.len(), amount: Amount::Days(days) })
 }
 
 /// The length of one blank, if there is one.
@@ -133,6 +178,17 @@ mod tests {
             ("20 % and 12,5\u{a0}% of 7٪.", vec!["20 %", "12,5\u{a0}%", "7٪"]),
             ("€49, 49 €, 49.00 EUR; EUR 5.", vec!["€49", "49 €", "49.00 EUR", "EUR 5"]),
             ("for 30 days, 14 Tage, 7 jours", vec!["30 days", "14 Tage", "7 jours"]),
+            ("a 90-day window, 30-Tage-Cookie", vec!["90-day", "30-Tage"]),
+            (
+                "1 250 €, € 1\u{a0}250,00, 1\u{202f}250\u{202f}000 €",
+                vec!["1 250 €", "€ 1\u{a0}250,00", "1\u{202f}250\u{202f}000 €"],
+            ),
+            ("In 2026 250 €", vec!["250 €"]),
+            ("٣٠٪, ۱۲٫۵ ٪, ٣٠ يومًا", vec!["٣٠٪", "۱۲٫۵ ٪", "٣٠ يومًا"]),
+            (
+                "30 percent, 30 pour cent of 5 Prozent.",
+                vec!["30 percent", "30 pour cent", "5 Prozent"],
+            ),
         ] {
             assert_eq!(found(text), numbers, "{text}");
         }
@@ -143,10 +199,9 @@ mod tests {
         for text in [
             "In 2026, at Holzkai 14, 20457 Hamburg, call +49 40 0000417 or see /49%20off.",
             "-20 %, −20 %, 10-20 %, 300x250, v2.5, 24/7, 1.2.3, 49 USD, $49, #20 %",
-            "100% cotton is 100 percent, 120 %, 30 dayss",
+            "120 %, 30 dayss, 30--day, 100 percentages, 2 per person",
         ] {
-            let rest: Vec<&str> = found(text).into_iter().filter(|it| *it != "100%").collect();
-            assert_eq!(rest, Vec::<&str>::new(), "{text}");
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::audience::Audience;
-use crate::model::creative::Creative;
+use crate::model::creative::{Creative, Frame};
 use crate::model::ids::ProgramId;
-use crate::model::landing::{Figure, LandingText, Proof, Verdict};
+use crate::model::landing::{
+    Comparison, Consent, Figure, Form, LandingText, Proof, Verdict, Video,
+};
 use crate::model::material::EmailText;
 use crate::model::program::Program;
 use crate::model::project::Project;
@@ -63,6 +65,9 @@ pub fn texts<'p>(project: &'p Project) -> Vec<Text<'p>> {
         let bodies = document.texts().flat_map(|it| [&it.title, &it.body]);
         add(true, &programs, plain(bodies.collect()));
     }
+    for words in project.strings.values() {
+        add(false, &everybody, plain(words.values().collect()));
+    }
     let company = &project.company;
     let own = company.tagline.iter().chain(&company.disclosure).flat_map(forms);
     add(false, &everybody, plain(own.collect()));
@@ -97,9 +102,10 @@ fn of_program(program: &Program) -> Vec<&Phrase> {
 fn of_creative(creative: &Creative) -> Vec<&Phrase> {
     let own = [Some(&creative.headline), creative.line.as_ref(), creative.cta.as_ref()];
     let frames = creative.frames.iter();
-    let framed = frames.flat_map(|frame| [frame.headline.as_ref(), frame.line.as_ref()]);
+    let framed = frames.clone().flat_map(|frame| [frame.headline.as_ref(), frame.line.as_ref()]);
     let wordings = own.into_iter().chain(framed).flatten().flat_map(forms);
-    wordings.flat_map(Wording::phrases).collect()
+    let numbers = creative.number.iter().chain(frames.flat_map(|frame: &Frame| &frame.number));
+    wordings.flat_map(Wording::phrases).chain(numbers).collect()
 }
 
 fn of_email(email: &EmailText) -> Vec<&Phrase> {
@@ -108,34 +114,69 @@ fn of_email(email: &EmailText) -> Vec<&Phrase> {
 }
 
 fn of_landing(landing: &LandingText) -> Phrases<'_> {
+    let figures =
+        landing.hero.number.iter().chain(landing.proof.iter().filter_map(|proof| match proof {
+            Proof::Figure(figure) => Some(figure),
+            Proof::Quote { .. } => None,
+        }));
+    let figures = figures.map(|figure: &Figure| (&figure.value, figure.label.as_ref()));
+    let sections = of_sections(landing);
+    let asides = landing.comparison.iter().flat_map(of_comparison);
+    let asides = asides.chain(landing.video.iter().flat_map(of_video));
+    let asides = asides.chain(landing.form.iter().flat_map(of_form));
+    plain(sections.into_iter().chain(asides).collect()).into_iter().chain(figures).collect()
+}
+
+fn of_sections(landing: &LandingText) -> Vec<&Phrase> {
     let hero = &landing.hero;
     let mut phrases: Vec<&Phrase> = vec![&landing.title, &hero.headline, &landing.body];
-    phrases.extend(
-        [&landing.description, &hero.eyebrow, &hero.line, &landing.note].into_iter().flatten(),
-    );
-    for benefit in landing.benefits.iter().flat_map(|section| &section.items) {
-        phrases.extend(std::iter::once(&benefit.title).chain(&benefit.text));
+    let ends = landing.countdown.as_ref().map(|countdown| &countdown.text);
+    let products = &landing.products;
+    let shown = [&landing.description, &hero.eyebrow, &hero.line, &hero.cta, &landing.note];
+    phrases.extend(shown.into_iter().chain([&products.headline, &products.line]).flatten());
+    phrases.extend(ends);
+    if let Some(benefits) = &landing.benefits {
+        phrases.extend(&benefits.headline);
+        phrases.extend(
+            benefits.items.iter().flat_map(|it| std::iter::once(&it.title).chain(&it.text)),
+        );
     }
-    for step in landing.steps.iter().flat_map(|section| &section.items) {
-        phrases.extend(std::iter::once(&step.title).chain(&step.text));
+    if let Some(steps) = &landing.steps {
+        phrases.extend(&steps.headline);
+        phrases
+            .extend(steps.items.iter().flat_map(|it| std::iter::once(&it.title).chain(&it.text)));
     }
-    for question in landing.faq.iter().flat_map(|section| &section.items) {
-        phrases.extend([&question.question, &question.answer]);
-    }
-    for row in landing.comparison.iter().flat_map(|comparison| &comparison.rows) {
-        phrases.extend(row.values.iter().filter_map(|value| match value {
-            Verdict::Text(text) => Some(text),
-            Verdict::Yes | Verdict::No => None,
-        }));
+    if let Some(faq) = &landing.faq {
+        phrases.extend(&faq.headline);
+        phrases.extend(faq.items.iter().flat_map(|it| [&it.question, &it.answer]));
     }
     if let Some(closing) = &landing.closing {
-        phrases.extend(std::iter::once(&closing.headline).chain(&closing.line));
+        phrases.push(&closing.headline);
+        phrases.extend(closing.line.iter().chain(&closing.cta));
     }
-    phrases.extend(&landing.products.line);
-    let figures = hero.number.iter().chain(landing.proof.iter().filter_map(|proof| match proof {
-        Proof::Figure(figure) => Some(figure),
-        Proof::Quote { .. } => None,
-    }));
-    let figures = figures.map(|figure: &Figure| (&figure.value, figure.label.as_ref()));
-    plain(phrases).into_iter().chain(figures).collect()
+    phrases
+}
+
+/// The first column is ours; what others pay is their business.
+fn of_comparison(comparison: &Comparison) -> impl Iterator<Item = &Phrase> {
+    let ours = comparison.rows.iter().filter_map(|row| match row.values.first() {
+        Some(Verdict::Text(text)) => Some(text),
+        Some(Verdict::Yes | Verdict::No) | None => None,
+    });
+    comparison.headline.iter().chain(ours)
+}
+
+fn of_video(video: &Video) -> impl Iterator<Item = &Phrase> {
+    [&video.headline, &video.line].into_iter().flatten().chain([&video.title])
+}
+
+fn of_form(form: &Form) -> impl Iterator<Item = &Phrase> {
+    let fields = form.fields.iter().flat_map(|field| field.label.iter().chain(&field.options));
+    let consent = match &form.consent {
+        Consent::Own(text) => Some(text),
+        Consent::None | Consent::Standard => None,
+    };
+    let thanks = form.thanks.iter().flat_map(|it| std::iter::once(&it.headline).chain(&it.line));
+    let own = [&form.headline, &form.line, &form.cta].into_iter().flatten();
+    own.chain(fields).chain(consent).chain(thanks)
 }

@@ -12,7 +12,7 @@ use crate::model::partner::Partner;
 use crate::model::product::Product;
 use crate::model::program::Program;
 use crate::model::project::Project;
-use crate::model::terms::{InForce, PartnerTerms};
+use crate::model::terms::{Held, InForce, PartnerTerms};
 
 use super::super::args::Commission;
 use super::super::failure::Failure;
@@ -54,8 +54,7 @@ impl<'p> Question<'p> {
         let terms = PartnerTerms {
             program: &program.terms,
             own: partner.terms.as_ref(),
-            signed: partner.signed.map(|signed| signed.value),
-            hold: program.hold,
+            held: Held::new(partner.signed.map(|signed| signed.value), program.hold),
         };
         let in_force = terms.in_force(on).ok_or_else(|| {
             let first = program.terms.versions().iter().map(|terms| terms.from).min();

@@ -6,7 +6,7 @@ use crate::commission::{
 use crate::model::money::ArithmeticError;
 use crate::model::partner::Partner;
 use crate::model::project::Project;
-use crate::model::terms::{Hold, Origin, PartnerTerms, Rank, Rule, Terms};
+use crate::model::terms::{Origin, PartnerTerms, Rank, Rule, Terms};
 
 use super::super::failure::Failure;
 use super::account::{Account, Base, Beaten, Level, Line, Named, Origins, Payout, Share, Sum};
@@ -146,7 +146,7 @@ impl<'q, 'p> Reckoning<'q, 'p> {
             Origin::Held { .. } => "the terms of the day of signing are held",
             Origin::Own => "the partner's own terms go before the program's",
         };
-        let program = PartnerTerms { own: None, hold: Hold::No, ..self.question.terms };
+        let program = PartnerTerms { own: None, held: None, ..self.question.terms };
         Some((program.in_force(self.question.on)?.terms, why))
     }
 

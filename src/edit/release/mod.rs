@@ -8,6 +8,7 @@ use crate::model::banner::PictureFormat;
 use crate::model::company::Company;
 use crate::model::date::Date;
 use crate::model::ids::CreativeId;
+use crate::model::partner::Partner;
 use crate::model::program::Program;
 use crate::model::project::Project;
 use crate::model::terms::TermsHistory;
@@ -42,6 +43,7 @@ pub fn release_lock(
     section(&mut lock, "partners", partners, |lock, partner| {
         let held_until = project.terms(partner).and_then(|terms| terms.contract_end());
         *lock += &format!("  {}:\n", partner.id);
+        *lock += &membership(partner);
         *lock += &held_until.map(|day| format!("    held_until: {day}\n")).unwrap_or_default();
         if let Some(own) = &partner.terms {
             terms(lock, own, company);
@@ -56,6 +58,19 @@ pub fn release_lock(
         terms(lock, &program.terms, company);
     });
     lock
+}
+
+fn membership(partner: &Partner) -> String {
+    let mut lines =
+        format!("    program: {}\n    market: {}\n", partner.program.value, partner.market.value);
+    if !partner.groups.is_empty() {
+        let groups: Vec<&str> = partner.groups.iter().map(|group| group.as_str()).collect();
+        lines += &format!("    groups: [{}]\n", groups.join(", "));
+    }
+    if let Some(signed) = partner.signed {
+        lines += &format!("    signed: {}\n", signed.value);
+    }
+    lines
 }
 
 /// A program that does not say yet what it pays may still go.

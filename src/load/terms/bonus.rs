@@ -14,7 +14,7 @@ use crate::model::terms::{Bonus, BonusKind, Period};
 use crate::model::text::Written;
 
 pub fn bonus(part: &Fields, company: &Company, findings: &mut Findings) -> Option<Bonus> {
-    let name = part.get("name", findings, string);
+    let name = part.get("name", findings, string).map(|name| in_one_line(&name));
     let period = period(part, findings);
     let kind = kind(part, company, findings);
     let (name, period, kind) = (name?, period?, kind?);
@@ -30,6 +30,11 @@ pub fn bonus(part: &Fields, company: &Company, findings: &mut Findings) -> Optio
         return None;
     }
     Some(Bonus { name, period, kind, place: Written::at(part.place("name")) })
+}
+
+/// Lines of terms have one name each.
+fn in_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn period(part: &Fields, findings: &mut Findings) -> Option<Period> {

@@ -28,15 +28,17 @@ mod tiers;
 mod versions;
 
 pub use bonus::{Bonus, BonusKind, EndBeforeStart, Period};
-pub use changes::TermsChange;
+pub use changes::{ReadTerms, TermsChange};
 pub use limits::Limits;
 pub use payout::{DayOfMonth, Payout, PayoutMethod, Rhythm, Weekday};
 pub use rank::{Narrower, Rank};
-pub use reader::{Compared, Reader};
+pub use reader::{Compared, Reader, compare};
 pub use sharing::{NotWhole, Refused, Split, Touch};
 pub use sums::Sums;
 pub use tiers::{Step, TierKind, TierMeasure, Tiers, TiersError};
-pub use versions::{Announced, HistoryError, Hold, InForce, Origin, PartnerTerms, TermsHistory};
+pub use versions::{
+    Announced, Held, HistoryError, Hold, InForce, Origin, PartnerTerms, TermsHistory,
+};
 
 /// One version of the commission terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +69,20 @@ impl Terms {
     /// written.
     pub fn says_the_same(&self, other: &Terms) -> bool {
         let rules = |terms: &Terms| terms.rules.iter().cloned().collect::<HashSet<Rule>>();
-        let without_rules = |terms: &Terms| Terms { rules: Vec::new(), ..terms.clone() };
-        rules(self) == rules(other) && without_rules(self) == without_rules(other)
+        let rest = |terms: &Terms| {
+            let mut bonuses = terms.bonuses.clone();
+            bonuses.sort_by(|one, two| one.name.cmp(&two.name));
+            Terms { rules: Vec::new(), bonuses, ..terms.clone() }
+        };
+        rules(self) == rules(other) && rest(self) == rest(other)
+    }
+
+    /// Whether anything is reckoned of the base: a share of it, or how much was sold.
+    pub fn uses_base(&self) -> bool {
+        let is_rate = |bonus: &Bonus| matches!(bonus.kind, BonusKind::Rate(_));
+        self.rules.iter().any(|rule| rule.pays.uses_base())
+            || self.bonuses.iter().any(is_rate)
+            || !self.levels.is_empty()
     }
 }
 
@@ -226,6 +240,11 @@ impl Pays {
             }
             _ => None,
         }
+    }
+
+    fn uses_base(&self) -> bool {
+        let by_volume = |tiers: &Tiers| matches!(tiers.measure(), TierMeasure::Volume(_));
+        matches!(self.reward(), Reward::Percent(_)) || self.tiers().is_some_and(by_volume)
     }
 
     /// The same, with a step wherever `other` has one.

@@ -4,7 +4,7 @@ use crate::model::ids::{GroupId, MarketId, ProductId};
 use crate::model::product::Product;
 
 use super::{
-    Bonus, BonusKind, Currency, Date, Event, Limits, Payout, Rank, Rule, Subject, Sums, Terms,
+    Base, Bonus, BonusKind, Currency, Date, Event, Limits, Payout, Rank, Rule, Subject, Sums, Terms,
 };
 
 /// Who reads terms. What is agreed with other groups, in other markets and for products that the
@@ -46,7 +46,10 @@ impl<'p> Reader<'p> {
 
     fn concerns(&self, rule: &Rule) -> bool {
         let is_sold = match &rule.subject {
-            Subject::Everything | Subject::Category(_) => true,
+            Subject::Everything => true,
+            Subject::Category(id) => {
+                self.products.iter().any(|product| product.category.as_ref() == Some(id))
+            }
             Subject::Product(id) => self.product(id).is_some(),
         };
         is_sold
@@ -57,12 +60,10 @@ impl<'p> Reader<'p> {
     /// What both terms say to the reader from `day` on. What only one of them has a rule of its own
     /// for, the other pays by a wider one: so a rate for everything stands beside one for a product.
     pub fn compare(&self, old: &Terms, new: &Terms, day: Date) -> Compared {
-        let [old, new] = [old, new].map(|terms| self.view(terms, day));
-        let (old, new) = (self.completed(&old, &new), self.completed(&new, &old));
-        Compared { old: in_steps_of(&old, &new), new: in_steps_of(&new, &old) }
+        compare((self, old), (self, new), day)
     }
 
-    /// `terms` with a rule for all that `other` has one for.
+    /// `terms` with a rule for all that `other`, which are read by `self`, have one for.
     fn completed(&self, terms: &Terms, other: &Terms) -> Terms {
         let names = |rule: &Rule, event: Event, subject: &Subject| {
             rule.pays.event() == event && rule.subject == *subject
@@ -100,11 +101,12 @@ impl<'p> Reader<'p> {
         self.products.iter().copied().find(|product| product.id == *id)
     }
 
-    /// What `terms` say to the reader from `day` on. Bonuses that are over by then are gone.
+    /// What `terms` say to the reader from `day` on. Bonuses that are over by then are gone, and so
+    /// is a base that nothing is reckoned of.
     #[must_use]
     pub fn view(&self, terms: &Terms, day: Date) -> Terms {
         let bonuses = terms.bonuses.iter();
-        Terms {
+        let view = Terms {
             from: day,
             rules: self.rules(terms).into_iter().map(|rule| self.own_rule(rule)).collect(),
             bonuses: bonuses.filter_map(|bonus| self.own_bonus(bonus, day)).collect(),
@@ -113,7 +115,9 @@ impl<'p> Reader<'p> {
                 ..terms.payout.clone()
             },
             ..terms.clone()
-        }
+        };
+        let base = if view.uses_base() { view.base } else { Base::default() };
+        Terms { base, ..view }
     }
 
     /// For whom else a rule is does not matter any more.
@@ -145,6 +149,14 @@ impl<'p> Reader<'p> {
     fn own(&self, sums: &Sums) -> Sums {
         sums.of(self.currency).map(Sums::from).unwrap_or_default()
     }
+}
+
+/// [`Reader::compare`] for somebody who may read the new terms as another reader than the old ones.
+pub fn compare(old: (&Reader, &Terms), new: (&Reader, &Terms), day: Date) -> Compared {
+    let [(before, old), (after, new)] =
+        [old, new].map(|(reader, terms)| (reader, reader.view(terms, day)));
+    let (old, new) = (after.completed(&old, &new), before.completed(&new, &old));
+    Compared { old: in_steps_of(&old, &new), new: in_steps_of(&new, &old) }
 }
 
 /// `terms` with a step wherever a rule of `other` for the same has one.

@@ -75,8 +75,10 @@ fn a_signed_partner_keeps_the_terms_until_the_contract_ends() {
     let partner = PartnerTerms {
         program: &program,
         own: None,
-        signed: Some(day("2026-03-01")),
-        hold: Hold::Contract(ContractTerm::from_months(12).unwrap()),
+        held: Held::new(
+            Some(day("2026-03-01")),
+            Hold::Contract(ContractTerm::from_months(12).unwrap()),
+        ),
     };
     let on = |text| partner.in_force(day(text)).map(|now| (rate_of(now.terms), now.origin));
     let held = Origin::Held { until: day("2027-02-28") };
@@ -101,8 +103,7 @@ fn without_a_hold_new_terms_are_for_everybody() {
     let partner = PartnerTerms {
         program: &program,
         own: None,
-        signed: Some(day("2026-03-01")),
-        hold: Hold::No,
+        held: Held::new(Some(day("2026-03-01")), Hold::No),
     };
     let now = partner.in_force(day("2026-06-01")).unwrap();
     assert_eq!((rate_of(now.terms), now.origin), ("10 %".to_owned(), Origin::Program));
@@ -115,8 +116,10 @@ fn own_terms_go_before_all_others() {
     let partner = PartnerTerms {
         program: &program,
         own: Some(&own),
-        signed: Some(day("2026-03-01")),
-        hold: Hold::Contract(ContractTerm::from_months(12).unwrap()),
+        held: Held::new(
+            Some(day("2026-03-01")),
+            Hold::Contract(ContractTerm::from_months(12).unwrap()),
+        ),
     };
     let on = |text| partner.in_force(day(text)).map(|now| rate_of(now.terms));
     assert_eq!(on("2026-08-31").as_deref(), Some("15 %"));
@@ -238,8 +241,7 @@ proptest! {
         let partner = PartnerTerms {
             program: &program,
             own: own.as_ref(),
-            signed: signed.map(month),
-            hold: Hold::Contract(ContractTerm::from_months(months).unwrap()),
+            held: Held::new(signed.map(month), Hold::Contract(ContractTerm::from_months(months).unwrap())),
         };
         let (today, later) = (month(today), month(today.saturating_add(later).min(70)));
         let told = partner.announced(today);

@@ -56,15 +56,30 @@ pub enum Hold {
     Contract(ContractTerm),
 }
 
+/// A contract during which the program's terms of the day of signing are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub signed: Date,
+    /// Its last day.
+    pub until: Date,
+}
+
+impl Held {
+    /// `None` for who has not signed, and where nothing is held.
+    pub fn new(signed: Option<Date>, hold: Hold) -> Option<Held> {
+        let Hold::Contract(term) = hold else { return None };
+        let signed = signed?;
+        Some(Held { signed, until: term.last_day(signed)? })
+    }
+}
+
 /// All that decides about one partner's terms.
 #[derive(Debug, Clone, Copy)]
 pub struct PartnerTerms<'p> {
     pub program: &'p TermsHistory,
     /// The partner's own terms; from their first day on they go before the program's.
     pub own: Option<&'p TermsHistory>,
-    /// The day of signing.
-    pub signed: Option<Date>,
-    pub hold: Hold,
+    pub held: Option<Held>,
 }
 
 /// Where the terms in force come from.
@@ -126,23 +141,22 @@ impl<'p> PartnerTerms<'p> {
         let program = self.program.announced(as_of).iter();
         let own = self.own.iter().flat_map(|own| own.announced(as_of));
         let begun = program.chain(own).map(|terms| terms.from);
-        let agreed = [self.contract_end().and_then(Date::tomorrow), self.signed];
+        let agreed = match self.held {
+            Some(held) => [Some(held.signed), held.until.tomorrow()],
+            None => [None, None],
+        };
         begun.chain(agreed.into_iter().flatten()).filter(|day| *day > as_of).collect()
     }
 
     /// The contract's last day, for a signed partner whose terms are held.
     pub fn contract_end(&self) -> Option<Date> {
-        match (self.signed, self.hold) {
-            (Some(signed), Hold::Contract(term)) => term.last_day(signed),
-            _ => None,
-        }
+        self.held.map(|held| held.until)
     }
 
     /// The program's terms of the day of signing, while the contract lasts.
     fn held(&self, as_of: Date) -> Option<(&'p Terms, Date)> {
-        let signed = self.signed.filter(|signed| *signed <= as_of)?;
-        let until = self.contract_end().filter(|until| as_of <= *until)?;
-        Some((self.program.in_force(signed)?, until))
+        let held = self.held.filter(|held| (held.signed..=held.until).contains(&as_of))?;
+        Some((self.program.in_force(held.signed)?, held.until))
     }
 }
 

@@ -179,6 +179,8 @@ pub struct Terms {
     pub from: Day,
     pub held_until: Option<Day>,
     pub own: bool,
+    /// Whether there are bonuses for a time, which examples and calculator leave out.
+    pub without_bonuses: bool,
     pub examples: Vec<Example>,
     pub calculator: Option<Calculator>,
     pub upcoming: Option<Upcoming>,

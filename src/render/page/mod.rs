@@ -43,6 +43,7 @@ use crate::theme::Theme;
 use crate::theme::format::Formats;
 
 pub use brand_memo::BrandMemo;
+pub use draft::gone;
 pub use print::Printed;
 pub use site::{DISPLAY_FAMILY, TEXT_FAMILY, own_fonts, small_faces};
 

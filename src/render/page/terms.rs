@@ -24,11 +24,12 @@ impl Draft<'_, '_> {
             (None, []) => return None,
         };
         let sold = self.sold(shown);
+        let own = self.words.own(shown);
         Some(Terms {
             best: self.best(shown),
             rates: self.take(self.words.rates(shown)),
             bonuses: self.take(self.words.bonuses(shown)),
-            net_of: shown.base.net_of(),
+            net_of: own.base.net_of(),
             cookie_days: shown.cookie_days,
             hold_days: shown.hold_days,
             payout: self.payout(&shown.payout, as_of),
@@ -41,6 +42,7 @@ impl Draft<'_, '_> {
                 _ => None,
             },
             own: now.is_some_and(|now| now.origin == Origin::Own),
+            without_bonuses: own.bonuses.iter().any(|bonus| !bonus.period.is_always()),
             examples: self.examples(&sold),
             calculator: self.calculator(sold),
             upcoming: upcoming

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Date;
-use crate::model::terms::{Bonus, BonusKind, Payout, Period, Refused, Reward, Split, Terms};
+use crate::model::terms::{Bonus, BonusKind, Payout, Period, Refused, Split, Terms};
 use crate::theme::Argument;
 use crate::theme::placeholders::escape_words;
 
@@ -116,10 +116,9 @@ impl Words<'_, '_> {
         self.theme_text(key, &filled).map(Some)
     }
 
-    /// What rates are taken of; nothing where only sums are paid.
+    /// What rates are taken of; nothing where nothing is reckoned of it.
     fn base(&self, terms: &Terms) -> Facts {
-        let rules = self.reader().rules(terms);
-        if !rules.iter().any(|rule| matches!(rule.pays.reward(), Reward::Percent(_))) {
+        if !self.own(terms).uses_base() {
             return Ok(Vec::new());
         }
         let parts = terms.base.net_of();
@@ -132,6 +131,11 @@ impl Words<'_, '_> {
             self.theme_text("terms.price_without", &[("parts", parts)])?
         };
         Ok(vec![self.fact("terms.base", value)?])
+    }
+
+    /// The terms as the reader has them on the day of the build.
+    pub fn own(&self, terms: &Terms) -> Terms {
+        self.reader().view(terms, self.plan.settings.as_of)
     }
 
     fn payout(&self, payout: &Payout) -> Facts {

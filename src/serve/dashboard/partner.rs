@@ -73,7 +73,8 @@ pub fn page(room: &Room, asking: &Asking, id: &str) -> Option<One> {
         thumb_of(id, &places, places.iter().find(|it| partner.locales.first() == Some(&it.locale)))
     });
     let notice = plan.addresses.notice(&partner.id, NoticeForm::Html.ending());
-    let notice = notice.filter(|_| is_active && !plan.terms_changes(partner).is_empty());
+    let notice =
+        notice.filter(|_| partner.status.has_notices() && !plan.terms_changes(partner).is_empty());
     let kit = plan.addresses.kit(&partner.id).filter(|_| is_active);
     Some(One {
         shell: room.shell("partners", partner.name.clone()),

@@ -7,7 +7,7 @@ const LOCALES: [&str; 10] = ["en", "ar", "de", "es", "fr", "it", "nl", "pl", "pt
 
 /// The output with whom it has notices for.
 #[track_caller]
-fn told(project: &TestProject, partners: &[&str]) -> Output {
+pub fn told(project: &TestProject, partners: &[&str]) -> Output {
     project.build().succeeds();
     let output = project.output();
     let files: Vec<String> = partners
@@ -20,7 +20,7 @@ fn told(project: &TestProject, partners: &[&str]) -> Output {
 
 /// Each part of the notice to `partner`, in this order.
 #[track_caller]
-fn says(output: &Output, partner: &str, parts: &[&str]) {
+pub fn says(output: &Output, partner: &str, parts: &[&str]) {
     let notice = output.text(&format!("notices/{partner}.md"));
     let mut rest = notice;
     for part in parts {
@@ -203,15 +203,96 @@ fn what_was_announced_and_changes_again_is_told_once_more() {
     assert!(!release(&better).succeeds().all().contains("promised"));
 }
 
-#[test]
-fn partners_who_are_gone_are_told_nothing() {
-    let paused = released().edit("content/partners.csv", "signed\n", "signed,status\n");
-    let paused = paused.edit(
+/// Bert with another status.
+fn with_status(status: &str) -> TestProject {
+    released().edit("content/partners.csv", "signed\n", "signed,status\n").edit(
         "content/partners.csv",
         "bert,Bert,eu,friends,",
-        "bert,Bert,eu,friends,,paused",
+        &format!("bert,Bert,eu,friends,,{status}"),
+    )
+}
+
+#[test]
+fn partners_who_left_are_told_nothing() {
+    told(&with_status("ended").append(FRIENDS_FILE, &version("2026-12-23", "15 %")), &[]);
+}
+
+#[test]
+fn partners_who_pause_have_terms_to_come_back_to() {
+    let paused = with_status("paused").append(FRIENDS_FILE, &version("2026-12-23", "15 %"));
+    let output = told(&paused, &["bert"]);
+    says(&output, "bert", &["| Every sale | 20% | **15%** |"]);
+    let notice = output.text("notices/bert.md");
+    assert!(!notice.contains("/p/"), "they have no page: {notice}");
+    release(&paused).succeeds().says("Other terms were promised to bert.");
+}
+
+/// A project with this program for bert, released, with these terms after its first.
+fn paying(first: &str, next: &str) -> TestProject {
+    let project = project()
+        .remove(ANNA_FILE)
+        .edit("content/partners.csv", "anna,Anna,eu,friends,\n", "")
+        .file(FRIENDS_FILE, format!("name: Friends\n{first}"));
+    release(&project).succeeds();
+    project.append(FRIENDS_FILE, next)
+}
+
+const SUMS: &str = "terms:
+  - from: 2026-01-01
+    rules: [{amount: 5.00 EUR, market: eu}, {amount: 5.00 USD, market: us}]
+";
+
+#[test]
+fn a_base_that_nothing_is_reckoned_of_is_no_news() {
+    let net = SUMS.replace("terms:\n", "").replace("2026-01-01", "2026-12-23");
+    let net = net + "    base: {net_of: [tax, shipping]}\n";
+    let quiet = paying(SUMS, &net);
+    told(&quiet, &[]);
+    accepted(&quiet.edit(FRIENDS_FILE, "2026-12-23", "2026-12-01"));
+    let shared = |terms: &str| format!("{terms}    levels: [5 %]\n");
+    let output = told(&paying(&shared(SUMS), &shared(&net)), &["bert"]);
+    let base = "| Calculated on | the full price | **the price without tax, shipping** |";
+    says(&output, "bert", &[base]);
+}
+
+#[test]
+fn bonuses_in_another_order_are_no_news() {
+    let bonuses = |one: &str, two: &str| {
+        format!(
+            "    bonuses: [{{name: {one}, after: 10, amount: {{eu: 50.00, us: 50.00}}}}, {{name: {two}, after: 20, amount: {{eu: 90.00, us: 90.00}}}}]\n"
+        )
+    };
+    let two = bonuses("Ten", "Score").replace("after: 20", "after: 10");
+    let swapped = bonuses("Score", "Ten").replace("after: 20", "after: 10");
+    let swapped =
+        swapped.replace("50.00", "70.00").replace("90.00", "50.00").replace("70.00", "90.00");
+    let next = SUMS.replace("terms:\n", "").replace("2026-01-01", "2026-12-23") + &swapped;
+    told(&paying(&format!("{SUMS}{two}"), &next), &[]);
+}
+
+#[test]
+fn a_category_that_one_does_not_sell_is_no_news() {
+    let only = |rate: &str| {
+        let rules = format!("rules: [{{rate: 20 %}}, {{rate: {rate}, category: books}}]");
+        format!("  - {{from: 2026-01-01, {rules}}}\n")
+    };
+    let next = only("30 %").replace("2026-01-01", "2026-12-23");
+    let first = |products: &str| format!("{products}terms:\n{}", only("25 %"));
+    told(&paying(&first("products: [bow]\n"), &next), &[]);
+    let output = told(&paying(&first(""), &next), &["bert"]);
+    says(&output, "bert", &["| Sale · Books | 25% | **30%** |"]);
+}
+
+#[test]
+fn a_name_of_several_lines_is_one_line() {
+    let bonus = version("2026-12-23", "20 %").replace(
+        "bonuses: [",
+        "bonuses: [{name: \"More\\n\\n- and  more\", rate: 3 %, until: 2027-03-31}, ",
     );
-    told(&paused.append(FRIENDS_FILE, &version("2026-12-23", "15 %")), &[]);
+    let output = told(&released().append(FRIENDS_FILE, &bonus), &["bert"]);
+    let text = output.text("notices/bert.txt");
+    assert!(text.contains("- Bonus: More - and more\n"), "{text}");
+    says(&output, "bert", &["| Bonus: More \\- and more |"]);
 }
 
 #[test]

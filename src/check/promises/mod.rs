@@ -4,9 +4,11 @@ use crate::commission::{Cut, cut};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::date::{Date, NoticePeriod};
 use crate::model::partner::Partner;
-use crate::model::release::ReleasedPartner;
+use crate::model::release::{ReleaseLock, ReleasedPartner};
 use crate::model::terms::{PartnerTerms, Terms, TermsHistory};
 use crate::plan::Plan;
+
+mod moves;
 
 pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
     let Some(lock) = &plan.project.released else { return };
@@ -32,8 +34,23 @@ pub fn check(plan: &Plan, findings: &mut Vec<Diagnostic>) {
             released: versions(released.terms.as_ref()),
         };
         promise.check(versions(partner.terms.as_ref()), &terms, findings);
-        findings.extend(let_go(plan, partner, &terms, released));
+        if !has_agreed(plan, lock, partner, released) {
+            let broken = let_go(plan, partner, &terms, released);
+            findings.extend(broken.or_else(|| moves::check(plan, partner, terms, released)));
+        }
     }
+}
+
+/// Who signs after the release agrees to the program, groups, market and contract of that day.
+fn has_agreed(
+    plan: &Plan,
+    lock: &ReleaseLock,
+    partner: &Partner,
+    released: &ReleasedPartner,
+) -> bool {
+    let signed = partner.signed.map(|signed| signed.value);
+    signed != released.signed
+        && signed.is_some_and(|day| (lock.released..=plan.settings.as_of).contains(&day))
 }
 
 /// Held terms are for the whole contract, whatever becomes of the program's `hold`.
@@ -55,7 +72,10 @@ fn let_go(
     Some(
         Diagnostic::error(Code::Promise, place, message)
             .label(released.span, "what was released")
-            .help("write `signed`, and the program's `contract` and `hold`, as they were"),
+            .help(
+                "write `signed`, and the program's `contract` and `hold`, as they were; or, once \
+                 the partner has signed anew, write that day as `signed`",
+            ),
     )
 }
 
