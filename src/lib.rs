@@ -1,5 +1,6 @@
 //! Promokit turns a folder of YAML, CSV and Markdown into everything a partner programme hands out:
-//! landing pages, banners, letters, ad texts, a portal and kits, all with tracked links.
+//! landing pages, banners, letters, ad texts, agreements, notices of new terms, a portal and kits, all with
+//! tracked links.
 //!
 //! # The way data goes
 //!
@@ -28,7 +29,7 @@
 //! | [`theme`] | themes, templates, words, formats, Markdown | `source`, `decode` |
 //! | [`hosting`] | what each static host wants | – |
 //! | [`plan`] | project to artifacts | `tracking`, `hosting` |
-//! | [`raster`] | markup and a size to pixels; encoders that keep to a budget | – |
+//! | [`raster`] | markup to pixels or printed pages; encoders that keep to a budget | – |
 //! | [`render`] | artifacts to bytes, one file a kind | `plan`, `theme`, `raster`, `tracking`, `commission`, `hosting` |
 //! | [`open`] | folder to project, theme, plan and renderer | `source`, `load`, `theme`, `plan`, `render` |
 //! | [`build`] | the only writer of `output/` | `plan`, `render`, `source` |

@@ -151,8 +151,7 @@ impl<'p> Addresses<'p> {
         document: &DocumentId,
         locale: &Locale,
     ) -> Option<OutputPath> {
-        let segment = self.locale_segment(locale, partner.locales.first());
-        self.partner_file(&partner.id, &format!("{segment}{document}/index.html"))
+        self.file_for(partner, locale, &format!("{document}/index.html"))
     }
 
     /// The PDF of a document, beside its page.
@@ -162,14 +161,18 @@ impl<'p> Addresses<'p> {
         document: &DocumentId,
         locale: &Locale,
     ) -> Option<OutputPath> {
-        let segment = self.locale_segment(locale, partner.locales.first());
-        self.partner_file(&partner.id, &format!("{segment}{document}/{document}.pdf"))
+        self.file_for(partner, locale, &format!("{document}/{document}.pdf"))
     }
 
     /// The sheet of a partner's terms: `p/<token>/[<locale>/]terms.pdf`.
     pub fn terms_print(&self, partner: &Partner, locale: &Locale) -> Option<OutputPath> {
+        self.file_for(partner, locale, "terms.pdf")
+    }
+
+    /// What lies on the portal beside the partner's page in a language.
+    fn file_for(&self, partner: &Partner, locale: &Locale, rest: &str) -> Option<OutputPath> {
         let segment = self.locale_segment(locale, partner.locales.first());
-        self.partner_file(&partner.id, &format!("{segment}terms.pdf"))
+        self.partner_file(&partner.id, &format!("{segment}{rest}"))
     }
 
     /// The public page of a program; the default one is the portal's front page.

@@ -269,8 +269,9 @@ fn text_of(html: &str, id: &str) -> Option<Range<usize>> {
     Some(start..start + html[start..].find('<')?)
 }
 
-/// Every frame stands on the ones before it, and comes in when those have stood their time. Readers
-/// who want no motion see the last, which says what counts.
+/// Every frame stands on the ones before it, and comes in, whole, when those have stood their time;
+/// the parts of the first come in one by one. Readers who want no motion see the last, which says
+/// what counts.
 fn frames_style(size: PixelSize, count: usize) -> String {
     let PixelSize { width, height } = size;
     let mut style = format!(

@@ -200,18 +200,21 @@ impl<'p> Draft<'_, 'p> {
         Some(version?.value)
     }
 
+    /// The last day of a signed partner's contract.
+    pub fn contract_end(&self, partner: &partner::Partner) -> Option<Day> {
+        let contract = self.words.program?.contract?;
+        contract.last_day(partner.signed?.value).map(|day| self.day(day))
+    }
+
     fn agreement(&self, shelf: &Shelf, partner: &'p partner::Partner) -> Option<Agreement> {
         let program = self.words.program?;
         let document = self.pages.plan.project.documents.get(&program.agreement.as_ref()?.value)?;
         let text = self.document_text(document)?;
-        let signed = partner.signed.map(|signed| signed.value);
-        let until =
-            signed.zip(program.contract).and_then(|(signed, contract)| contract.last_day(signed));
         Some(Agreement {
             title: self.plain(&text.title),
             version: self.optional(text.version.as_ref()),
-            signed: signed.map(|date| self.day(date)),
-            until: until.map(|date| self.day(date)),
+            signed: partner.signed.map(|signed| self.day(signed.value)),
+            until: self.contract_end(partner),
             href: self.document_href(shelf, partner, &document.id),
             pdf: self.print_href(shelf, partner, Some(&document.id)),
         })

@@ -20,10 +20,10 @@ use super::site::Role;
 
 const DOCUMENT: &str = "document/document.html";
 const FOOTER: &str = "document/footer.html";
-/// CSS pixels.
+const STYLE: &str = "document/document.css";
+/// The height of a logo, and the most width that it may take, in CSS pixels.
 const LOGO_HEIGHT: f32 = 30.0;
 const LOGO_WIDTH: f32 = 240.0;
-const STYLE: &str = "document/document.css";
 
 /// A document made of templates, to be laid out.
 pub struct Printed {
@@ -139,9 +139,6 @@ impl<'p> Pages<'_, 'p> {
         let as_of = self.plan.settings.as_of;
         let terms = self.plan.terms(partner);
         let in_force = terms.and_then(|terms| terms.in_force(as_of));
-        let signed = partner.signed.map(|signed| signed.value);
-        let contract = draft.words.program.and_then(|program| program.contract);
-        let until = signed.zip(contract).and_then(|(signed, contract)| contract.last_day(signed));
         let plain = Document {
             kind: "terms",
             title: draft.text("document.terms", &[]),
@@ -150,8 +147,8 @@ impl<'p> Pages<'_, 'p> {
             body_html: None,
             fingerprint: in_force.map(|now| fingerprint(now.terms)),
             contact: partner.contact.clone(),
-            signed: signed.map(|day| draft.day(day)),
-            until: until.map(|day| draft.day(day)),
+            signed: partner.signed.map(|signed| draft.day(signed.value)),
+            until: draft.contract_end(partner),
         };
         let began = in_force.map_or(as_of, |now| now.terms.from);
         let Some(id) = &recipe.document else {
