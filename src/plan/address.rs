@@ -136,9 +136,7 @@ impl<'p> Addresses<'p> {
 
     /// `p/<token>/[<locale>/]index.html`.
     pub fn partner_page(&self, partner: &Partner, locale: &Locale) -> Option<OutputPath> {
-        let token = self.token(&partner.id);
-        let segment = self.locale_segment(locale, partner.locales.first());
-        self.portal(&format!("p/{token}/{segment}index.html"))
+        self.file_for(partner, locale, "index.html")
     }
 
     pub fn partner_file(&self, partner: &PartnerId, rest: &str) -> Option<OutputPath> {
